@@ -1,0 +1,1 @@
+"""The nouns: frozen models of everything a programme says. Imports nothing of ours."""

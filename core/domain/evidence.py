@@ -1,0 +1,72 @@
+"""What was found, and what partners had agreed would convince them."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from core.domain.fields import Amount, Id, Number, People, Row, Text, Word, described
+
+
+class Design(Word):
+    before_after = "before_after"
+    matched_comparison = "matched_comparison"
+    difference_in_differences = "difference_in_differences"
+    randomised = "randomised"
+    other = "other"
+
+
+class EffectScale(Word):
+    risk_difference = "risk_difference"
+    mean_difference = "mean_difference"
+    log_odds_ratio = "log_odds_ratio"
+    log_risk_ratio = "log_risk_ratio"
+
+
+class Arm(Word):
+    treated = "treated"
+    comparison = "comparison"
+
+
+class Evidence(Row):
+    """A study or a trial result."""
+
+    evidence_id: Id = described("Short name of the study.")
+    outcome_id: Id = described("Outcome it measured.")
+    title: Text | None = described("Name shown on pages.", None)
+    site_id: Id | None = described("Site it was measured at.", None)
+    measured_on: date | None = described("Date of the measurement.", None)
+    design: Design = described("How it was done.")
+    sms_level: Annotated[int, Field(ge=1, le=5)] | None = described("Level on the Maryland scientific methods scale.", None)
+    people_treated: People | None = described("People treated.", None)
+    people_comparison: People | None = described("People compared with.", None)
+    effect: Number | None = described("Effect found, on the effect scale.", None)
+    standard_error: Amount | None = described("Its standard error.", None)
+    effect_scale: EffectScale | None = described("Scale of the effect.", None)
+    in_routine_practice: bool | None = described("True where it was routine practice and not a demonstration.", None)
+    source: Text | None = described("Where it was published.", None)
+
+
+class Observation(Row):
+    """What happened to one person, or a group of people, in one period."""
+
+    site_id: Id = described("Site.")
+    cohort: Text = described("Cohort.")
+    period: Text = described("Period, for example 2026-Q1.")
+    arm: Arm = described("Treated or comparison.")
+    outcome_id: Id = described("Outcome observed.")
+    value: Number = described("Value, for example 1 where it happened.")
+    people: People = described("People the row stands for.", 1.0)
+
+
+class EvidenceAgreement(Row):
+    """What one partner agreed beforehand would convince it, for one outcome."""
+
+    partner_id: Id = described("Partner.")
+    outcome_id: Id = described("Outcome.")
+    minimum_design: Design = described("Weakest design it would accept.")
+    minimum_people: People = described("Fewest people it would accept.")
+    minimum_effect: Number | None = described("Smallest effect it would accept.", None)
+    by_date: date = described("Date by which the evidence must be there.")
+    agreed_on: date = described("Date of the agreement.")
+    agreed_by: Text = described("Who agreed.")
