@@ -1,6 +1,7 @@
 """A what-if: the same programme with a few assumptions changed, never saved by itself."""
 
-from typing import Annotated
+import json
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +24,17 @@ class Scenario(BaseModel):
     p_adopted: Share | None = None
     sites: frozenset[Id] | None = None
     cost_centres: frozenset[Id] | None = None
+
+    @property
+    def in_words(self) -> str:
+        """The scenario as JSON that is the same for the same scenario, whatever order its sets came in."""
+        changed = self.model_dump(mode="json", exclude_none=True)
+        return json.dumps({name: sorted(value) if isinstance(value, list) else value for name, value in changed.items()}, sort_keys=True)
+
+    @classmethod
+    def from_words(cls, words: str) -> Self:
+        """Read a scenario back from what `in_words` gave."""
+        return cls.model_validate_json(words)
 
     @property
     def is_as_entered(self) -> bool:

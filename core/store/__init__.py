@@ -1,0 +1,1 @@
+"""Where everything is kept: the only part that speaks SQL or touches files."""

@@ -1,0 +1,53 @@
+# make run    start on this machine, at http://localhost:8501 (PORT=... for another port)
+# make test   everything the project promises, tried out
+# make check  style and types
+# make bench  how quick it is, as ratios, in JSON
+# make lock   write constraints.txt anew from the two requirements files
+
+SHELL := bash
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# A stamp carries the sum of what was asked for, so a repeat run installs nothing and a changed pin installs again.
+ASKED := $(shell cat requirements.txt constraints.txt | cksum | cut -d ' ' -f 1)
+ASKED_DEV := $(shell cat requirements.txt requirements-dev.txt constraints.txt | cksum | cut -d ' ' -f 1)
+INSTALLED := .venv/installed-$(ASKED)
+INSTALLED_DEV := .venv/installed-dev-$(ASKED_DEV)
+
+.PHONY: run test check bench lock
+
+run: $(INSTALLED)
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(INSTALLED_DEV)
+	@bash scripts/install-chromium.sh
+	$(BIN)/python -m pytest $(TESTS)
+
+check: $(INSTALLED_DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(INSTALLED_DEV)
+	@bash scripts/install-chromium.sh >&2
+	@$(BIN)/python -m bench
+
+lock:
+	rm -rf .venv-lock
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet -r requirements-dev.txt
+	.venv-lock/bin/python -m pip freeze > constraints.txt
+	rm -rf .venv-lock
+
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+
+$(INSTALLED): | $(BIN)/python
+	$(PIP) -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(INSTALLED_DEV): | $(BIN)/python
+	$(PIP) -r requirements-dev.txt -c constraints.txt
+	@touch $@ $(INSTALLED)

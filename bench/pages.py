@@ -1,0 +1,137 @@
+"""How long people wait for pages: each time beside that of a bare page started and asked in the same way."""
+
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TypedDict
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from pages.shared.places import address_of, built
+from tests.browser.harness.look import open_page, wait_until_settled
+from tests.browser.harness.server import ROOT, Service, running
+
+BARE = ROOT / "bench" / "bare" / "app.py"
+BARE_SETTINGS = (
+    "--server.address=localhost",
+    "--server.headless=true",
+    "--server.fileWatcherType=none",
+    "--browser.gatherUsageStats=false",
+)
+STARTS, VISITS, CHANGES = 2, 5, 5
+CHARTS = (
+    """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg .role-mark')].map(mark => mark.innerHTML).join()"""
+)
+
+
+class Figure(TypedDict):
+    """One measured time, in seconds, and the time of its baseline in the same run."""
+
+    name: str
+    seconds: float
+    baseline: str
+    baseline_seconds: float
+    ratio: float
+
+
+def measure() -> list[Figure]:
+    """Time the start, a visit and the change of a lever, ours and the bare page's in turn.
+
+    Raises:
+        RuntimeError: Chromium is missing, or a service did not start.
+    """
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        raise RuntimeError("Chromium is missing: the pages cannot be timed without it.")
+    with sync_playwright() as playwright, TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        try:
+            return _measure_with(browser, Path(folder))
+        finally:
+            browser.close()
+
+
+def _measure_with(browser: Browser, folder: Path) -> list[Figure]:
+    cold = [(_start_to_page(browser, ours, folder), _start_to_page(browser, bare, folder)) for _ in range(STARTS)]
+    figures = [_figure("cold start to first page", "a bare page, started the same way", cold)]
+    with ours(folder) as service, bare(folder) as baseline:
+        _visit(browser, service.address)
+        _visit(browser, baseline.address)
+        visits = [(_visit(browser, service.address), _visit(browser, baseline.address)) for _ in range(VISITS)]
+        figures.append(_figure("first figures on a warm server", "a bare page with one chart", visits))
+        compare = next((place for place in built() if place.file == "compare.py"), None)
+        if compare is not None:
+            changes = zip(
+                _changes(browser, service.address + address_of(compare)), _changes(browser, baseline.address), strict=True
+            )
+            figures.append(_figure("lever change to new chart", "a bare page with one control and one chart", list(changes)))
+    return figures
+
+
+def ours(folder: Path) -> AbstractContextManager[Service]:
+    """Start the product with an empty home."""
+    return running(ROOT / "app.py", _empty(folder))
+
+
+def bare(folder: Path) -> AbstractContextManager[Service]:
+    """Start the baseline."""
+    return running(BARE, _empty(folder), "/_stcore/health", BARE_SETTINGS)
+
+
+def _empty(folder: Path) -> Path:
+    home = folder / str(time.monotonic_ns())
+    home.mkdir()
+    return home
+
+
+def _start_to_page(browser: Browser, start: Callable[[Path], AbstractContextManager[Service]], folder: Path) -> float:
+    began = time.perf_counter()
+    with start(folder) as service:
+        _visit(browser, service.address)
+        return time.perf_counter() - began
+
+
+def _visit(browser: Browser, address: str) -> float:
+    """Time one visit by somebody who has never been there."""
+    page = browser.new_page()
+    began = time.perf_counter()
+    open_page(page, address)
+    seconds = time.perf_counter() - began
+    page.context.close()
+    return seconds
+
+
+def _changes(browser: Browser, address: str) -> list[float]:
+    page = browser.new_page()
+    open_page(page, address)
+    page.wait_for_function(f"() => ({CHARTS})().length > 0")
+    seconds = [_change(page) for _ in range(CHANGES)]
+    page.context.close()
+    return seconds
+
+
+def _change(page: Page) -> float:
+    """Time one step of the first number box, until the marks of a chart are others."""
+    wait_until_settled(page)
+    before = page.evaluate(CHARTS)
+    box = page.locator('[data-testid="stNumberInput"] input').first
+    began = time.perf_counter()
+    box.press("ArrowUp")
+    box.press("Enter")
+    page.wait_for_function(f"before => ({CHARTS})() !== before", arg=before)
+    return time.perf_counter() - began
+
+
+def _figure(name: str, baseline: str, pairs: list[tuple[float, float]]) -> Figure:
+    seconds, baseline_seconds = (median(column) for column in zip(*pairs, strict=True))
+    return Figure(
+        name=name,
+        seconds=round(seconds, 4),
+        baseline=baseline,
+        baseline_seconds=round(baseline_seconds, 4),
+        ratio=round(seconds / baseline_seconds, 3),
+    )

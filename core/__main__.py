@@ -1,0 +1,207 @@
+"""The command line: python -m core appraise|check|import|export|undo|programmes|schemas.
+
+Exit codes: 0 done, 1 the data is wrong, 2 the call is wrong.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.actions.programmes import export_case, import_case, undo_last_version
+from core.domain.problems import Problem
+from core.domain.schema import all_schema_files
+from core.engine.appraise import appraise
+from core.engine.results import to_dict
+from core.ingest.archives import BadArchive, unpack
+from core.ingest.case import Reading, check_one, read_files
+from core.ingest.tables import TableReading
+from core.reports.wording import appraisal_lines
+from core.store.assumptions import load_assumptions
+from core.store.database import Database, open_database
+from core.store.folders import read_file, read_folder, write_folder
+from core.store.programmes import list_programmes
+from core.store.refusals import Refused, UnknownProgramme, UnknownVersion, WouldOverwrite
+from core.store.versions import version_numbered
+
+DONE, WRONG_DATA, WRONG_CALL = 0, 1, 2
+
+
+class UnknownPlace(Exception):  # noqa: N818
+    """The path given does not exist."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    call = _parser().parse_args(arguments)
+    try:
+        run: Callable[[argparse.Namespace], int] = call.run
+        return run(call)
+    except (UnknownProgramme, UnknownVersion, WouldOverwrite) as refusal:
+        print(refusal, file=sys.stderr)
+        return WRONG_CALL
+    except (BadArchive, Refused) as refusal:
+        print(refusal)
+        return WRONG_DATA
+    except UnknownPlace as place:
+        print(f"There is no file or folder {place}. Give the folder that holds the CSV files.", file=sys.stderr)
+        return WRONG_CALL
+    except BrokenPipeError:
+        return DONE
+
+
+def run_appraise(call: argparse.Namespace) -> int:
+    """Work out every option of a case folder."""
+    reading = _read(call.folder)
+    if reading.case is None:
+        return _say_problems(reading.problems, reading.problem_count)
+    known = [option.option_id for option in reading.case.options]
+    if call.option is not None and call.option not in known:
+        print(f"{call.option} is not an option of this programme. Its options are: {', '.join(known)}.", file=sys.stderr)
+        return WRONG_CALL
+    figures = to_dict(appraise(reading.case, load_assumptions()))
+    if call.option is not None:
+        figures["options"] = {call.option: figures["options"][call.option]}
+    print(json.dumps(figures, indent=1, allow_nan=False) if call.json else "\n".join(appraisal_lines(figures)))
+    return DONE
+
+
+def run_check(call: argparse.Namespace) -> int:
+    """Say everything that is wrong with a case folder or one file of it."""
+    path = Path(call.path)
+    one: Reading | TableReading
+    if path.is_file() and path.suffix.lower() != ".zip":
+        one = check_one(path.name, read_file(path))
+    else:
+        one = _read(call.path)
+    for warning in one.warnings:
+        print(f"note: {warning.sentence}", file=sys.stderr)
+    if one.problems:
+        return _say_problems(one.problems, one.problem_count)
+    print(f"{call.path}: no problems found.")
+    return DONE
+
+
+def run_import(call: argparse.Namespace) -> int:
+    """Load a case folder as a new programme, or as a new version of one that is there."""
+    reading = _read(call.folder)
+    if reading.case is None:
+        return _say_problems(reading.problems, reading.problem_count)
+    with _store(call) as db:
+        saved = import_case(db, reading.tables, by=call.by, at=datetime.now(UTC), what=f"Imported from {Path(call.folder).name}")
+    print(f"{saved.programme_id}: {saved.sentence}")
+    return DONE
+
+
+def run_export(call: argparse.Namespace) -> int:
+    """Write a version of a programme as a case folder."""
+    with _store(call) as db:
+        files = export_case(db, call.programme_id, call.version)
+    write_folder(Path(call.folder), files)
+    print(f"{call.folder}: {len(files)} files written.")
+    return DONE
+
+
+def run_undo(call: argparse.Namespace) -> int:
+    """Take back the last load of a programme."""
+    with _store(call) as db:
+        current = version_numbered(db, call.programme_id)
+        saved = undo_last_version(db, call.programme_id, read_version=current.number, by=call.by, at=datetime.now(UTC))
+    print(f"{call.programme_id}: {saved.sentence}")
+    return DONE
+
+
+def run_programmes(call: argparse.Namespace) -> int:
+    """List the programmes that are held."""
+    with _store(call) as db:
+        for programme in list_programmes(db):
+            print(f"{programme.programme_id}\t{programme.title}")
+    return DONE
+
+
+def run_schemas(call: argparse.Namespace) -> int:
+    """Write the published Table Schema files and the CSV templates from the models."""
+    files = all_schema_files()
+    for name, text in files.items():
+        target = Path(call.folder) / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+    print(f"{call.folder}: {len(files)} files written.")
+    return DONE
+
+
+def _read(place: str) -> Reading:
+    path = Path(place)
+    if not path.exists():
+        raise UnknownPlace(place)
+    files: Mapping[str, bytes]
+    files = unpack(read_file(path), path.name) if path.is_file() and path.suffix.lower() == ".zip" else read_folder(path)
+    return read_files(files)
+
+
+@contextmanager
+def _store(call: argparse.Namespace) -> Iterator[Database]:
+    db = open_database(Path(call.home) if call.home else None)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def _say_problems(problems: Sequence[Problem], count: int) -> int:
+    for problem in problems:
+        print(problem.sentence)
+    if count > len(problems):
+        print(f"and {count - len(problems)} more.")
+    return WRONG_DATA
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m core", description="Scale Case on the command line.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = _command(commands, "appraise", run_appraise)
+    command.add_argument("folder", metavar="FOLDER", help="case folder, or a zip of one")
+    command.add_argument("--option", metavar="ID", help="this option only")
+    command.add_argument("--json", action="store_true", help="unrounded figures as JSON")
+
+    command = _command(commands, "check", run_check)
+    command.add_argument("path", metavar="FOLDER|FILE", help="case folder, a zip of one, or one of its CSV files")
+
+    command = _stored(commands, "import", run_import)
+    command.add_argument("folder", metavar="FOLDER", help="case folder, or a zip of one")
+    command.add_argument("--by", default="command line", help="who loads it, for the history")
+
+    command = _stored(commands, "export", run_export)
+    command.add_argument("programme_id", metavar="PROGRAMME")
+    command.add_argument("folder", metavar="FOLDER", help="where the files go")
+    command.add_argument("--version", type=int, metavar="N", help="an earlier version")
+
+    command = _stored(commands, "undo", run_undo)
+    command.add_argument("programme_id", metavar="PROGRAMME")
+    command.add_argument("--by", default="command line", help="who takes it back, for the history")
+
+    _stored(commands, "programmes", run_programmes)
+
+    command = _command(commands, "schemas", run_schemas)
+    command.add_argument("folder", metavar="FOLDER", nargs="?", default="data", help="where the files go")
+    return parser
+
+
+def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Callable[..., int]) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
+    command.set_defaults(run=run)
+    return command
+
+
+def _stored(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Callable[..., int]) -> argparse.ArgumentParser:
+    command = _command(commands, name, run)
+    command.add_argument("--home", metavar="FOLDER", help="where programmes are kept; data/live when not given")
+    return command
+
+
+if __name__ == "__main__":
+    sys.exit(main())

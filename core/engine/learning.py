@@ -1,0 +1,28 @@
+"""Unit costs that fall as experience grows."""
+
+import numpy as np
+
+from core.engine.arrays import Floats
+
+
+def learning_factor(people: Floats, progress_ratio: Floats) -> Floats:
+    """Find the unit cost of each year against that of the first active year.
+
+    (people so far / people of the first active year) ^ log2(progress ratio), the year itself included.
+
+    Args:
+        people: (draws, years) people worked with at all sites.
+        progress_ratio: (lines,) unit cost after each doubling, as a share; 1 for no learning.
+
+    Returns:
+        (draws, years, lines) factors; 1 before the first active year.
+
+    Source:
+        docs/method.md#learning
+    """
+    so_far = np.cumsum(people, axis=1)
+    first_year = np.argmax(people > 0, axis=1)
+    first = np.take_along_axis(people, first_year[:, None], axis=1)
+    doublings = np.log2(np.where(so_far > 0, so_far, 1.0) / np.where(first > 0, first, 1.0))
+    started = (so_far > 0)[:, :, None]
+    return np.where(started, np.exp2(doublings[:, :, None] * np.log2(progress_ratio)), 1.0)

@@ -1,0 +1,83 @@
+"""Rules about ids that must be listed in another table."""
+
+from collections.abc import Iterable, Iterator
+
+from core.domain.problems import Problem
+from core.ingest.sheets import Folder, ReadRow, Sheet
+from core.ingest.wording import did_you_mean, joined, lines_of, printable
+
+# Looking for the nearest of thousands of ids takes time: the first few show the pattern.
+_MOST_SUGGESTED = 20
+
+
+def ids_are_listed(folder: Folder) -> Iterator[Problem]:
+    """Every id names a row of the table it points to.
+
+    Tables that could not be read whole are taken to list everything: what is wrong with them is told already.
+    """
+    for sheet in folder.sheets.values():
+        for column, tables in sheet.spec.references.items():
+            targets = [folder[name] for name in tables]
+            if all(target.is_whole for target in targets):
+                yield from _unlisted(sheet, column, targets)
+
+
+def elements_lead_to_elements(folder: Folder) -> Iterator[Problem]:
+    """Each element of the logic model leads to elements that are in it."""
+    sheet = folder["logic_model"]
+    if not sheet.is_whole:
+        return
+    known = sheet.known("element_id")
+    for read in sheet.having("leads_to"):
+        for element in read.values["leads_to"]:
+            if element not in known:
+                yield Problem(
+                    sheet.file_name,
+                    "no element of the logic model has this id.",
+                    read.line,
+                    "leads_to",
+                    printable(element),
+                    did_you_mean(element, known),
+                )
+
+
+def _unlisted(sheet: Sheet, column: str, targets: list[Sheet]) -> Iterator[Problem]:
+    known = {value for target in targets for value in target.known(target.spec.key[0])}
+    unknown = [rows for (value,), rows in sheet.by(column).items() if value not in known]
+    if unknown and not any(target.is_there for target in targets):
+        yield _no_such_file(sheet, column, unknown, targets)
+        return
+    for count, rows in enumerate(unknown):
+        yield _not_listed(sheet, column, rows, targets, sorted(known) if count < _MOST_SUGGESTED else [])
+
+
+def _no_such_file(sheet: Sheet, column: str, unknown: Iterable[list[ReadRow]], targets: list[Sheet]) -> Problem:
+    lines = sorted(read.line for rows in unknown for read in rows)
+    files = _files(targets)
+    or_empty = "" if sheet.spec.model.model_fields[column].is_required() else ", or empty the column"
+    return Problem(
+        sheet.file_name,
+        f"this column names rows of {files}, which is not in the folder ({lines_of(lines)}).",
+        lines[0],
+        column,
+        what_to_do=f"Add {files}{or_empty}.",
+    )
+
+
+def _not_listed(sheet: Sheet, column: str, rows: list[ReadRow], targets: list[Sheet], known: list[str]) -> Problem:
+    value = rows[0].values[column]
+    first, *others = sorted(read.line for read in rows)
+    also = f" (also on {lines_of(others)})" if others else ""
+    use_another = f"Add it there, or use one of {joined(known, 'or')}." if known else "Add it there."
+    return Problem(
+        sheet.file_name,
+        f"not listed in {_files(targets)}{also}.",
+        first,
+        column,
+        printable(value),
+        did_you_mean(value, known) or use_another,
+    )
+
+
+def _files(targets: list[Sheet]) -> str:
+    return joined((target.spec.file_name for target in targets), "or")

@@ -1,0 +1,199 @@
+"""Options side by side: the same rows in the same order for every one, and no winner."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.domain.options import OptionKind
+from core.engine.results import Figures, OptionResult
+from core.reports.appraisals import Appraised
+from core.reports.partners import ledger
+
+GBP, YEARS, RATIO, SHARE, COUNT, WORDS = "gbp", "years", "ratio", "share", "count", "words"
+KIND_WORDS = {
+    OptionKind.business_as_usual: "Business as usual",
+    OptionKind.do_minimum: "Do minimum",
+    OptionKind.scale_out: "Scale out",
+    OptionKind.scale_up: "Scale up",
+    OptionKind.out_then_up: "Out then up",
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One row of the comparison: what it is called, how it is shown, and where it is read."""
+
+    section: str
+    key: str
+    label: str
+    shown_as: str
+    read: Callable[[Appraised, OptionResult], object]
+
+
+def comparison(appraised: Appraised) -> pd.DataFrame:
+    """Compare every option on the same measures.
+
+    Returns:
+        one row per measure x option: section, key, label, shown_as (gbp, years, ratio, share, count or words), option_id,
+        option, value (None where there is none). Business as usual is there and is nothing but zero.
+    """
+    titles = {option.option_id: option.title for option in appraised.case.options}
+    return pd.DataFrame(
+        [
+            {
+                "section": measure.section,
+                "key": measure.key,
+                "label": measure.label,
+                "shown_as": measure.shown_as,
+                "option_id": result.option_id,
+                "option": titles[result.option_id],
+                "value": measure.read(appraised, result),
+            }
+            for measure in (*_MEASURES, *_outcome_measures(appraised))
+            for result in appraised.appraisal.options.values()
+        ],
+        dtype=object,
+    )
+
+
+def npsv_range(appraised: Appraised) -> pd.DataFrame:
+    """Net public value of each option, with what it would be if no lever and if every lever is adopted.
+
+    Returns:
+        one row per option but business as usual: option_id, option, kind, central_gbp, low_gbp, high_gbp (both the
+        central figure where there is no lever), break_even (None without levers or if it never pays), has_levers.
+    """
+    rows = []
+    for result, option in zip(appraised.appraisal.options.values(), appraised.case.options, strict=True):
+        if option.kind is OptionKind.business_as_usual:
+            continue
+        ends = [figures.measures.npsv_gbp for figures in (result.if_not_adopted, result.if_adopted) if figures is not None]
+        central = result.expected.measures.npsv_gbp
+        rows.append(
+            {
+                "option_id": option.option_id,
+                "option": option.title,
+                "kind": option.kind.value,
+                "central_gbp": central,
+                "low_gbp": min([central, *ends]),
+                "high_gbp": max([central, *ends]),
+                "break_even": result.break_even_adoption,
+                "has_levers": bool(ends),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def running_cash(appraised: Appraised) -> pd.DataFrame:
+    """Add net cash up year by year, undiscounted, as the payback is counted.
+
+    Returns:
+        one row per option but business as usual x year: option_id, option, year, running_gbp, payback_years (None if never).
+    """
+    frames = []
+    for result, option in zip(appraised.appraisal.options.values(), appraised.case.options, strict=True):
+        if option.kind is OptionKind.business_as_usual:
+            continue
+        yearly = result.expected.yearly
+        running = np.cumsum(yearly.cash_released_gbp - yearly.cash_cost_gbp)
+        frames.append(
+            pd.DataFrame(
+                {
+                    "option_id": option.option_id,
+                    "option": option.title,
+                    "year": np.arange(len(running)),
+                    "running_gbp": running,
+                    "payback_years": result.expected.measures.payback_cash_years,
+                }
+            )
+        )
+    columns = ["option_id", "option", "year", "running_gbp", "payback_years"]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
+
+
+def _of(name: str) -> Callable[[Appraised, OptionResult], object]:
+    return lambda _, result: getattr(result.expected.measures, name)
+
+
+def _if(which: str) -> Callable[[Appraised, OptionResult], object]:
+    def read(_: Appraised, result: OptionResult) -> object:
+        figures: Figures | None = getattr(result, which)
+        return None if figures is None else figures.measures.npsv_gbp
+
+    return read
+
+
+def _completers(_: Appraised, result: OptionResult) -> object:
+    return float(result.expected.activity.completers.sum())
+
+
+def _sites(appraised: Appraised, result: OptionResult) -> object:
+    return sum(row.option_id == result.option_id for row in appraised.case.option_sites)
+
+
+def _lever_count(appraised: Appraised, result: OptionResult) -> object:
+    return sum(lever.option_id == result.option_id for lever in appraised.case.levers)
+
+
+def _capacity(_: Appraised, result: OptionResult) -> object:
+    return result.expected.measures.pv_fiscal_gbp - result.expected.measures.pv_cash_released_gbp
+
+
+def _out_of_pocket(appraised: Appraised, result: OptionResult) -> object:
+    if result.kind == OptionKind.business_as_usual:
+        return 0
+    return int((ledger(appraised, result.option_id).net_gbp < -0.005).sum())
+
+
+def _form(name: str) -> Callable[[Appraised, OptionResult], object]:
+    def read(appraised: Appraised, result: OptionResult) -> object:
+        return next(getattr(option, name) for option in appraised.case.options if option.option_id == result.option_id)
+
+    return read
+
+
+_REACH, _TAKES, _BACK, _CASH = "What changes", "What it takes", "What it is worth", "Whose cash"
+_MEASURES = (
+    Measure(_REACH, "sites", "Places reached", COUNT, _sites),
+    Measure(_REACH, "levers", "Rules or behaviours changed", COUNT, _lever_count),
+    Measure(_REACH, "completers", "People who complete", COUNT, _completers),
+    Measure(_TAKES, "pv_cost_gbp", "Cash cost", GBP, _of("pv_cost_gbp")),
+    Measure(_TAKES, "pv_public_cost_gbp", "Cost with what is given in kind", GBP, _of("pv_public_cost_gbp")),
+    Measure(_TAKES, "peak_funding_gbp", "Most cash out at any time", GBP, _of("peak_funding_gbp")),
+    Measure(_TAKES, "delivery_form", "Delivered by", WORDS, _form("delivery_form")),
+    Measure(_TAKES, "commissioning_form", "Commissioned by", WORDS, _form("commissioning_form")),
+    Measure(_BACK, "pv_public_value_gbp", "Public value", GBP, _of("pv_public_value_gbp")),
+    Measure(_BACK, "npsv_gbp", "Net public value, expected", GBP, _of("npsv_gbp")),
+    Measure(_BACK, "npsv_if_adopted", "Net public value if every lever is adopted", GBP, _if("if_adopted")),
+    Measure(_BACK, "npsv_if_not_adopted", "Net public value if none is", GBP, _if("if_not_adopted")),
+    Measure(_BACK, "break_even_adoption", "Chance of adoption at which it breaks even", SHARE, lambda _, r: r.break_even_adoption),
+    Measure(_BACK, "bcr", "Public value for each pound", RATIO, _of("bcr")),
+    Measure(_CASH, "pv_fiscal_gbp", "Benefit in partners' budgets", GBP, _of("pv_fiscal_gbp")),
+    Measure(_CASH, "pv_cash_released_gbp", "of which cash released", GBP, _of("pv_cash_released_gbp")),
+    Measure(_CASH, "capacity_gbp", "of which capacity, not cash", GBP, _capacity),
+    Measure(_CASH, "froi", "Budget benefit for each pound of cash", RATIO, _of("froi")),
+    Measure(_CASH, "cash_froi", "Cash released for each pound of cash", RATIO, _of("cash_froi")),
+    Measure(_CASH, "payback_fiscal_years", "Budget benefit pays back in", YEARS, _of("payback_fiscal_years")),
+    Measure(_CASH, "payback_cash_years", "Cash pays back in", YEARS, _of("payback_cash_years")),
+    Measure(_CASH, "out_of_pocket", "Partners that end with less cash", COUNT, _out_of_pocket),
+    Measure(_CASH, "misalignment", "Share of money in the wrong pockets", SHARE, _of("misalignment")),
+)
+
+
+def _outcome_measures(appraised: Appraised) -> list[Measure]:
+    """One row per outcome, so that unlike outcomes are seen as unlike."""
+
+    def reader(outcome_id: str) -> Callable[[Appraised, OptionResult], object]:
+        def read(_: Appraised, result: OptionResult) -> object:
+            units = result.expected.units
+            column = units.outcome_ids.index(outcome_id)
+            return float((units.at_sites[:, column] + units.place_wide[:, column]).sum())
+
+        return read
+
+    return [
+        Measure("Outcomes over the horizon", f"outcome_{row.outcome_id}", f"{row.title} ({row.unit})", COUNT, reader(row.outcome_id))
+        for row in appraised.case.outcomes
+    ]

@@ -1,0 +1,124 @@
+"""What a load would do, worked out before anything is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from core.domain.problems import Problem
+from core.domain.scenario import Scenario
+from core.domain.tables import SPEC_OF, Table
+from core.engine.appraise import appraise
+from core.ingest.archives import unpack
+from core.ingest.case import Reading, build_case, check_one, read_files
+from core.reports.appraisals import Loaded, appraise_loaded
+from core.reports.changes import cells_changed, effect_in_pounds, rows_changed
+from core.store.assumptions import load_assumptions
+
+ZIP_START = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A load that may be confirmed, or the problems that keep it out.
+
+    `tables` are those to write: a whole case when `is_whole`, else the ones that replace a table of the current programme.
+    """
+
+    problems: tuple[Problem, ...]
+    problem_count: int
+    warnings: tuple[Problem, ...]
+    tables: dict[str, Table]
+    programme_id: str
+    title: str
+    is_whole: bool
+    is_new: bool
+    rows: pd.DataFrame
+    cells: pd.DataFrame
+    effect: pd.DataFrame
+
+    @property
+    def changes_nothing(self) -> bool:
+        """True when every row is as it was."""
+        return not self.is_new and not self.rows[["added", "changed", "removed"]].to_numpy().any()
+
+
+def unpacked(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Take archives apart, leave other files as they are.
+
+    Raises:
+        BadArchive: an archive is damaged, too large or holds something else.
+    """
+    found: dict[str, bytes] = {}
+    for name, data in files.items():
+        is_zip = data.startswith(ZIP_START) and name.lower().endswith(".zip")
+        found.update(unpack(data, name) if is_zip else {name: data})
+    return found
+
+
+def prepare(files: Mapping[str, bytes], current: Loaded | None) -> Prepared:
+    """Read and check files, alone or with the current programme's other tables, and work out what they would change.
+
+    Args:
+        files: name -> bytes, archives already taken apart.
+        current: the version the person looks at; None when there is none.
+    """
+    if current is not None and not _is_whole(files, current):
+        return _prepare_tables(files, current)
+    reading = read_files(files)
+    is_same = current is not None and reading.case is not None and reading.case.programme.programme_id == _id_of(current)
+    return _prepared(reading, reading.tables, current if is_same else None, is_whole=True)
+
+
+def _is_whole(files: Mapping[str, bytes], current: Loaded) -> bool:
+    """True when the files bring another programme, or every table a case needs."""
+    names = {name.rsplit("/", 1)[-1].lower() for name in files}
+    if all(spec.file_name in names for spec in SPEC_OF.values() if spec.required):
+        return True
+    given = next((data for name, data in files.items() if name.rsplit("/", 1)[-1].lower() == "programme.csv"), None)
+    if given is None:
+        return False
+    table = check_one("programme.csv", given).table
+    return table is not None and table.dicts()[0].get("programme_id", "").strip() != _id_of(current)
+
+
+def _prepare_tables(files: Mapping[str, bytes], current: Loaded) -> Prepared:
+    readings = [check_one(name, data) for name, data in files.items()]
+    tables = {reading.table.name: reading.table for reading in readings if reading.table is not None}
+    problems = tuple(problem for reading in readings for problem in reading.problems)
+    if problems:
+        count = sum(reading.problem_count for reading in readings)
+        return _prepared(Reading(None, problems=problems, problem_count=count), {}, current, is_whole=False)
+    return _prepared(build_case({**current.tables, **tables}), tables, current, is_whole=False)
+
+
+def _prepared(reading: Reading, tables: dict[str, Table], current: Loaded | None, *, is_whole: bool) -> Prepared:
+    old = current.tables if current is not None else {}
+    compared = {**tables, **{name: _emptied(old[name]) for name in old if is_whole and name not in tables}}
+    case = reading.case
+    effect = pd.DataFrame()
+    if case is not None:
+        before = appraise_loaded(current, Scenario()).appraisal if current is not None else None
+        effect = effect_in_pounds(before, appraise(case, load_assumptions()), case)
+    return Prepared(
+        problems=reading.problems,
+        problem_count=reading.problem_count,
+        warnings=reading.warnings,
+        tables=tables if case is not None else {},
+        programme_id=case.programme.programme_id if case is not None else "",
+        title=case.programme.title if case is not None else "",
+        is_whole=is_whole,
+        is_new=current is None,
+        rows=rows_changed(old, compared) if case is not None else pd.DataFrame(),
+        cells=cells_changed(old, tables) if case is not None else pd.DataFrame(),
+        effect=effect,
+    )
+
+
+def _emptied(table: Table) -> Table:
+    """The table a whole load leaves out: all its rows go."""
+    return Table(table.name, table.columns, (), (), table.file_name, table.sha256)
+
+
+def _id_of(loaded: Loaded) -> str:
+    return loaded.case.programme.programme_id

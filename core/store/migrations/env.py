@@ -1,0 +1,14 @@
+"""How Alembic reaches the state: over the connection, and inside the transaction, that core.store.schema_change holds."""
+
+from alembic import context
+
+from core.store.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

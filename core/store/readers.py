@@ -1,0 +1,117 @@
+"""Locked-down DuckDB, one for each version that is being read. It sees that version's files and nothing else."""
+
+import os
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from uuid import uuid4
+
+import duckdb
+
+from core.store.parquet import StoredTable
+from core.store.refusals import BusyStore, DamagedStore
+from core.store.views import view_statements
+
+MOST_VERSIONS_OPEN = 8
+MOST_MEMORY = "512MB"
+MOST_THREADS = 4
+LONGEST_QUERY_MS = 20_000
+
+
+class Readers:
+    """The versions that are open for reading. Safe to share between threads: every query has a cursor of its own."""
+
+    def __init__(self, spill: Path) -> None:
+        """Open nothing yet. In `spill`, each version has a folder of its own to which a query that outgrows its memory writes."""
+        self._spill = spill
+        self._lock = Lock()
+        self._roots: OrderedDict[int, duckdb.DuckDBPyConnection] = OrderedDict()
+        self._seen_whole: dict[Path, tuple[int, int, int]] = {}
+
+    @contextmanager
+    def cursor(self, version_id: int, stored: dict[str, StoredTable]) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Hold a cursor that sees a version's views.
+
+        Args:
+            version_id: the version, whose set of files never changes.
+            stored: its files by table.
+
+        Raises:
+            DamagedStore: a file is missing or altered.
+            BusyStore: the query took too long.
+        """
+        for table in stored.values():
+            self._must_be_whole(table)
+        with self._lock:  # one connection shared by threads gives wrong rows, so each query gets a cursor
+            cursor = self._root(version_id, stored).cursor()
+        try:
+            with cursor:
+                yield cursor
+        except duckdb.InterruptException as slow:
+            raise BusyStore(f"Reading took longer than {LONGEST_QUERY_MS // 1000} seconds and was stopped.") from slow
+        except duckdb.IOException as refusal:
+            raise DamagedStore(f"A stored table cannot be read ({refusal}). Restore it from the latest backup.") from refusal
+
+    def close(self) -> None:
+        """Close every version. Closing twice does no harm."""
+        with self._lock:
+            while self._roots:
+                self._roots.popitem()[1].close()
+
+    def _must_be_whole(self, table: StoredTable) -> None:
+        """Hash a file before its first use, and again when the file system says it has changed."""
+        looks = _looks(table.path)
+        if looks is None or self._seen_whole.get(table.path) != looks:
+            table.must_be_whole()
+            if looks is not None:
+                self._seen_whole[table.path] = looks
+
+    def _root(self, version_id: int, stored: dict[str, StoredTable]) -> duckdb.DuckDBPyConnection:
+        if version_id not in self._roots:
+            self._roots[version_id] = _locked_down(self._spill, stored)
+        self._roots.move_to_end(version_id)
+        while len(self._roots) > MOST_VERSIONS_OPEN:
+            self._roots.popitem(last=False)[1].close()
+        return self._roots[version_id]
+
+
+def _looks(path: Path) -> tuple[int, int, int] | None:
+    """What the file system says of a file, at no cost: another size, time or place means other content."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _locked_down(spill: Path, stored: dict[str, StoredTable]) -> duckdb.DuckDBPyConnection:
+    """Open DuckDB in memory so that no query can read another file, write one, load an extension or undo any of this."""
+    root = duckdb.connect(
+        ":memory:",
+        config={
+            "threads": min(MOST_THREADS, os.cpu_count() or 1),
+            "memory_limit": MOST_MEMORY,
+            # DuckDB makes it when it is needed and takes it away; shared by two, their files would clash
+            "temp_directory": str(spill / uuid4().hex),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+            "allow_persistent_secrets": False,
+            "python_enable_replacements": False,
+        },
+    )
+    if root.execute("select 1 from duckdb_settings() where name = 'max_execution_time'").fetchone():
+        root.execute(f"set max_execution_time = {LONGEST_QUERY_MS}")  # DuckDB 1.5 does not have it
+    allowed = [str(table.path) for table in stored.values()]
+    root.execute("set allowed_paths = " + _list_literal(allowed))
+    root.execute("set enable_external_access = false")
+    root.execute("set lock_configuration = true")
+    for statement in view_statements(stored):
+        root.execute(statement)
+    return root
+
+
+def _list_literal(texts: list[str]) -> str:
+    return "[" + ", ".join("'" + text.replace("'", "''") + "'" for text in texts) + "]"

@@ -1,0 +1,73 @@
+"""Why something could not be read or kept, each as one sentence a person can act on."""
+
+from collections.abc import Sequence
+
+from core.domain.problems import Problem
+
+
+class Refused(Exception):  # noqa: N818 - the name is the sentence's subject, as in "a refused save"
+    """What was asked for is not done, and nothing was changed. The text is one or more plain sentences."""
+
+    @property
+    def sentence(self) -> str:
+        """What to show to the person who asked."""
+        return str(self)
+
+
+class NotACaseFolder(Refused):
+    """The path is not a folder of CSV tables."""
+
+
+class WouldOverwrite(Refused):
+    """Files that are already there would be lost or mixed with others."""
+
+
+class DamagedStore(Refused):
+    """Something that was stored is missing or altered."""
+
+
+class LaterStore(Refused):
+    """The state file was written by a later release."""
+
+
+class BusyStore(Refused):
+    """Somebody else is writing and did not finish in time."""
+
+
+class CannotStore(Refused):
+    """The disk is full, or may not be written to."""
+
+
+class DamagedAssumptions(Refused):
+    """A file of figures the method rests on cannot be read."""
+
+
+class UnknownProgramme(Refused):
+    """There is no programme of that name."""
+
+
+class UnknownVersion(Refused):
+    """The programme has no such version."""
+
+
+class StaleVersion(Refused):
+    """Somebody else changed the programme since it was read."""
+
+
+class NothingToUndo(Refused):
+    """The first version has nothing before it."""
+
+
+class WrongProgramme(Refused):
+    """The tables are of another programme than the one they were sent to."""
+
+
+class NotAccepted(Refused):
+    """The tables break a rule. `problems` lists every one."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems, and say how many there are and the first of them."""
+        self.problems = tuple(problems)
+        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
+        first = self.problems[0].sentence if self.problems else "The tables do not make a programme."
+        super().__init__(f"Nothing was stored: {count}. {first}")

@@ -1,0 +1,99 @@
+"""Reading the tables of a version: exactly its files, as they were written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.domain.tables import SPEC_OF, Table
+from core.store import loads
+from core.store.database import Database
+from core.store.views import ROW_COLUMN, as_written
+
+PLACE_COLUMNS = 3  # the row's place, its line, and its text to search in come before the cells
+
+
+@dataclass(frozen=True)
+class TablePage:
+    """Some rows of a table, as text, with the line each stood on, and how many rows there are to page through."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    rows_found: int
+
+
+def read_tables(db: Database, version_id: int) -> dict[str, Table]:
+    """Read every table of a version: the cells, columns, rows and lines as they were accepted.
+
+    Raises:
+        DamagedStore: a file is missing or altered.
+    """
+    found = {}
+    for name, load in loads.of_version(db, version_id).items():
+        columns, rows = ask(db, version_id, f"select * {_from(name)} order by {ROW_COLUMN}")
+        found[name] = Table(
+            name=name,
+            columns=columns[PLACE_COLUMNS:],
+            rows=tuple(row[PLACE_COLUMNS:] for row in rows),
+            lines=tuple(row[1] for row in rows),
+            file_name=load.source_file_name,
+            sha256=load.source_sha256,
+        )
+    return found
+
+
+def table_page(db: Database, version_id: int, table: str, limit: int, offset: int = 0, *, search: str | None = None) -> TablePage:
+    """Read some rows of a table in the file's order. One row per row of the file in which `search` stands, in any case of letters.
+
+    A table the version lacks has no columns and no rows.
+
+    Raises:
+        DamagedStore: a file is missing or altered.
+        KeyError: there is no table of that name.
+    """
+    if SPEC_OF[table].name not in loads.of_version(db, version_id):
+        return TablePage((), (), (), 0)
+    wanted = {"search": (search or "").strip()}
+    matches = f"{_from(table)} where contains(lower(_text), lower($search))"
+    _, ((rows_found,),) = ask(db, version_id, f"select count(*) {matches}", wanted)
+    columns, rows = ask(
+        db,
+        version_id,
+        f"select * {matches} order by {ROW_COLUMN} limit $limit offset $offset",
+        {**wanted, "limit": max(limit, 0), "offset": max(offset, 0)},
+    )
+    cells = tuple(row[PLACE_COLUMNS:] for row in rows)
+    return TablePage(columns[PLACE_COLUMNS:], cells, tuple(row[1] for row in rows), rows_found)
+
+
+def row_counts(db: Database, version_id: int) -> dict[str, int]:
+    """Count the rows of every table of a version, as its manifest has them."""
+    return {name: load.rows for name, load in loads.of_version(db, version_id).items()}
+
+
+def _from(table: str) -> str:
+    """Name the view of one of our own tables; no other name gets into a statement."""
+    return f'from "{as_written(SPEC_OF[table].name)}"'
+
+
+def ask(
+    db: Database, version_id: int, statement: str, parameters: Mapping[str, Any] | None = None
+) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Ask one question of a version's views, for the modules of this folder alone: the statement is ours, never a person's text.
+
+    Args:
+        db: the open store.
+        version_id: the version.
+        statement: lower case SQL, with $names where values go.
+        parameters: those values.
+
+    Returns:
+        Names of the columns, and every row.
+
+    Raises:
+        DamagedStore: a file is missing or altered.
+        BusyStore: it took too long.
+    """
+    with db.readers.cursor(version_id, loads.stored_tables(db, version_id)) as cursor:
+        cursor.execute(statement, dict(parameters or {}))
+        return tuple(column[0] for column in cursor.description), cursor.fetchall()

@@ -1,0 +1,32 @@
+"""From a figure to the rows and sources it was worked out from."""
+
+import streamlit as st
+
+from core.reports.appraisals import Appraised
+from core.reports.sources import inputs_behind, lines_behind
+from pages.shared.parts import download, text_table
+from pages.shared.tables import behind_table
+from pages.shared.text import plain
+
+EVERYBODY = "Every partner"
+
+
+def rows_behind(appraised: Appraised, option_id: str) -> None:
+    """Offer the input rows behind the figures of a page: the lines of one partner, then every figure of one line."""
+    with st.expander("Where these figures come from", icon=":material/source:"):
+        lines = lines_behind(appraised, option_id)
+        loaded = appraised.loaded
+        st.markdown(
+            f"Version {loaded.version.number}, method {appraised.appraisal.method_version}, inputs {appraised.input_hash}. "
+            "The lines below add up to the totals above."
+        )
+        names = [EVERYBODY, *dict.fromkeys(lines.partner)]
+        partner = st.selectbox("Partner", names, key=f"behind-partner-{option_id}")
+        shown = lines if partner == EVERYBODY else lines[lines.partner == partner]
+        text_table(behind_table(shown))
+        download(f"Download the lines behind the figures of {partner}", shown, "lines-behind")
+        titles = dict(zip(shown.line_id, shown.line, strict=True))
+        line = st.selectbox("Figures of one line", list(titles), format_func=titles.__getitem__, key=f"behind-line-{option_id}")
+        if line is not None:
+            st.markdown(f"**{plain(titles[line])}** is worked out from:")
+            text_table(inputs_behind(appraised, line).drop(columns="key").rename(columns=str.capitalize))

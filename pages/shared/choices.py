@@ -1,0 +1,94 @@
+"""What the person is looking at: which programme, which version, which option."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.reports.appraisals import Appraised, Loaded, compared_options
+from core.reports.programmes import Programmes, held
+from core.store.refusals import Refused
+from pages.shared import address, reads
+from pages.shared.places import PAGES
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The programme in front of the person, in one version."""
+
+    programme_id: str
+    number: int
+    is_sample: bool
+    is_latest: bool
+    loaded: Loaded
+
+    @property
+    def appraised(self) -> Appraised:
+        """The version worked out as entered."""
+        return reads.appraised(self.programme_id, self.number)
+
+
+def programme() -> Chosen:
+    """Draw the programme picker; stop the page with a way on when nothing is held or it cannot be read."""
+    try:
+        programmes = held(reads.database())
+    except Refused as refusal:
+        st.error(refusal.sentence, icon=":material/error:")
+        st.stop()
+    if not programmes.all:
+        _nothing_yet()
+    picked = _picked(programmes)
+    number, latest = _version(programmes, picked)
+    try:
+        loaded = reads.loaded(picked, number)
+    except Refused as refusal:
+        st.title("This programme cannot be read")
+        st.error(refusal.sentence, icon=":material/error:")
+        st.stop()
+    return Chosen(picked, number, programmes.of(picked).is_sample, number == latest, loaded)
+
+
+def option(chosen: Chosen) -> str:
+    """Draw the option picker; the first choice is the first option that goes beyond the minimum."""
+    case = chosen.loaded.case
+    ids = compared_options(case)
+    if not ids:
+        st.info("This programme has no option beside business as usual. Add one to options.csv on the Data page.")
+        st.stop()
+    titles = {row.option_id: row.title for row in case.options}
+    key = f"option-{chosen.programme_id}"
+    beyond = next((row.option_id for row in case.options if row.option_id in ids and row.kind != "do_minimum"), ids[0])
+    address.start_with(key, address.wanted("option"), ids, beyond)
+    picked: str = st.selectbox("Option", ids, format_func=titles.__getitem__, key=key, persist_state="session")
+    return picked
+
+
+def _picked(programmes: Programmes) -> str:
+    ids = [row.programme_id for row in programmes.all]
+    address.start_with("programme", address.wanted("programme"), ids, ids[0])
+    name = {row.programme_id: f"{row.title} (sample)" if row.is_sample else row.title for row in programmes.all}
+    picked: str = st.selectbox("Programme", ids, format_func=name.__getitem__, key="programme", persist_state="session")
+    return picked
+
+
+def _version(programmes: Programmes, programme_id: str) -> tuple[int, int]:
+    """The version asked for in the address, if it is there, else the latest."""
+    latest = programmes.latest_number(programme_id)
+    asked = address.wanted_number("version", 1, 1e9)
+    same = address.wanted("programme") in (None, programme_id)
+    numbers = programmes.numbers(programme_id)
+    return (int(asked) if asked is not None and same and int(asked) in numbers else latest), latest
+
+
+def _nothing_yet() -> None:
+    st.title("Scale Case")
+    st.write("No programme is held here yet. Look round in the sample, or bring your own tables.")
+    if st.button("Load the sample programme", type="primary"):
+        reads.load_sample()
+        st.rerun()
+    st.page_link(str(PAGES / "data.py"), label="Bring your own tables", icon=":material/upload_file:")
+    st.stop()
+
+
+def version_in_address(chosen: Chosen) -> str | None:
+    """What the address says of the version: nothing for the latest, so that a link follows it."""
+    return None if chosen.is_latest else str(chosen.number)

@@ -1,0 +1,25 @@
+"""What surrounds every page: the rules of style that settings cannot express, and one mend to a control."""
+
+import streamlit as st
+
+STYLE = """
+<style>
+:focus-visible { outline: 3px solid #B0420A !important; outline-offset: 2px !important; }
+[data-testid="stCaptionContainer"] { color: #4A5866 !important; opacity: 1 !important; }
+@media (prefers-color-scheme: dark) {
+  :focus-visible { outline-color: #FFC988 !important; }
+  [data-testid="stCaptionContainer"] { color: #A9B6C3 !important; }
+  [data-testid="stSliderThumbValue"] *,
+  [role="tab"][aria-selected="true"] *,
+  [data-variant][data-selected="true"] * { color: #8EC2FF !important; }
+}
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+</style>
+"""
+MEND = '<script src="/app/static/mend.js"></script>'
+
+
+def add_frame() -> None:
+    """Make captions and the place of the keyboard visible enough, keep still for people who ask for it, name upload controls."""
+    st.html(STYLE)
+    st.html(MEND, unsafe_allow_javascript=True)

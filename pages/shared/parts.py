@@ -1,0 +1,72 @@
+"""Parts that pages are put together from: a chart with its title and table, cards, tables, where a figure comes from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from core.charts.drawing import Drawing
+from core.reports.downloads import as_csv
+from pages.shared.text import plain
+
+Draw = Callable[[bool, bool], Drawing]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One headline figure: what it is, how much, and its range or what to know about it."""
+
+    label: str
+    value: str
+    note: str
+    help: str | None = None
+
+
+def is_dark() -> bool:
+    """True when the person sees the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def figure(key: str, title: str, subtitle: str, draw: Draw, table: pd.DataFrame, *, level: int = 3) -> None:
+    """Show a chart under a title that says what it shows, with its table and a download beside it.
+
+    Args:
+        key: short name, unique on the page; also the name of the downloaded file.
+        title: a sentence worked out from the figures.
+        subtitle: measure, place, period.
+        draw: makes the drawing for (dark, narrow); a phone gets the narrow one.
+        table: what the chart shows, with headings people read.
+        level: heading level, 2 or 3.
+    """
+    (st.header if level == 2 else st.subheader)(plain(title), anchor=False)
+    st.caption(plain(subtitle))
+    for width, narrow in (("wide", False), ("narrow", True)):
+        with st.container(key=f"{width}-{key}"):
+            drawing = draw(is_dark(), narrow)
+            st.vega_lite_chart(drawing.rows, drawing.spec, alt=drawing.alt, theme=None, key=f"chart-{width}-{key}")
+    with st.expander("See as a table"):
+        text_table(table)
+    download(f"Download data: {title}", table, key)
+
+
+def text_table(table: pd.DataFrame) -> None:
+    """Show a small table as text; whatever people wrote in it is shown as they wrote it."""
+    shown = pd.DataFrame({plain(name): [plain(cell) for cell in table[name]] for name in table.columns})
+    st.table(shown, hide_index=True, border="horizontal")
+
+
+def download(label: str, table: pd.DataFrame, name: str) -> None:
+    """Offer a table as a CSV file."""
+    st.download_button(
+        "Download data", as_csv(table), f"{name}.csv", "text/csv", key=f"download-{name}", help=plain(label), type="tertiary",
+        icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+
+
+def cards(row: Sequence[Card]) -> None:
+    """Show up to four headline figures side by side, equal in height; under each other on a phone."""
+    for column, card in zip(st.columns(len(row)), row, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.metric(card.label, card.value, help=card.help)
+            st.caption(plain(card.note))

@@ -1,0 +1,43 @@
+"""Every page the service has, in the order people meet them, and the addresses that links rely on."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGES = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page: its file, its title, and its address, which does not change once people may have kept it.
+
+    Pages not in the bar are reached from the menu at the foot of every page.
+    """
+
+    file: str
+    title: str
+    address: str
+    in_bar: bool = True
+
+    @property
+    def path(self) -> Path:
+        """Where the page's file lies."""
+        return PAGES / self.file
+
+
+PLACES = (
+    Place("summary.py", "Summary", ""),
+    Place("who.py", "Who pays, who benefits", "who"),
+    Place("compare.py", "Compare options", "compare"),
+    Place("data.py", "Data", "data"),
+    Place("words.py", "Words we use", "words", in_bar=False),
+)
+
+
+def built() -> tuple[Place, ...]:
+    """List the pages whose file is there."""
+    return tuple(place for place in PLACES if place.path.is_file())
+
+
+def address_of(place: Place) -> str:
+    """Give the path a page is found at; the first page built is what the bare address shows."""
+    return "/" if place == built()[0] else f"/{place.address}"

@@ -1,0 +1,51 @@
+"""Cached reads: one for each version and scenario, so that what was shown once is shown again at once."""
+
+import os
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from core.actions.sample import load_sample as keep_sample
+
+from core.domain.scenario import Scenario
+from core.reports.appraisals import Appraised, Loaded, appraise_loaded, load_version
+from core.store.database import Database, open_database
+
+# Until accounts exist everybody is the one person at this machine.
+THIS_MACHINE = "this machine"
+
+
+def database() -> Database:
+    """The store of this service."""
+    return _database_at(os.environ.get("SCALECASE_HOME", ""))
+
+
+def loaded(programme_id: str, number: int) -> Loaded:
+    """One version of a programme, read and checked."""
+    return _loaded(os.environ.get("SCALECASE_HOME", ""), programme_id, number)
+
+
+def appraised(programme_id: str, number: int, scenario: Scenario | None = None) -> Appraised:
+    """One version of a programme, worked out under a scenario."""
+    home = os.environ.get("SCALECASE_HOME", "")
+    return _appraised(home, programme_id, number, (scenario or Scenario()).in_words)
+
+
+def load_sample() -> None:
+    """Keep the sample programme."""
+    keep_sample(database(), by=THIS_MACHINE, at=datetime.now(UTC))
+
+
+@st.cache_resource(show_spinner=False)
+def _database_at(home: str) -> Database:
+    return open_database()
+
+
+@st.cache_resource(show_spinner="Reading the programme", max_entries=32)
+def _loaded(home: str, programme_id: str, number: int) -> Loaded:
+    return load_version(_database_at(home), programme_id, number)
+
+
+@st.cache_resource(show_spinner="Working it out", max_entries=128)
+def _appraised(home: str, programme_id: str, number: int, scenario: str) -> Appraised:
+    return appraise_loaded(_loaded(home, programme_id, number), Scenario.from_words(scenario))

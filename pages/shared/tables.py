@@ -1,0 +1,94 @@
+"""Report tables with the headings and figures people read."""
+
+import pandas as pd
+
+from core.charts.formats import duration, exact_money, people, ratio, share, whole_years
+from core.reports.options import COUNT, GBP, RATIO, SHARE, WORDS, YEARS
+
+
+def ledger_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """The ledger in words: one row per partner."""
+    return pd.DataFrame(
+        {
+            "Partner": frame.partner,
+            "Pays in cash": frame.pays_gbp.map(exact_money),
+            "Gives in kind": frame.in_kind_gbp.map(exact_money),
+            "Cash released": frame.cash_gbp.map(exact_money),
+            "Capacity, not cash": frame.capacity_gbp.map(exact_money),
+            "Net cash": frame.net_gbp.map(exact_money),
+            "Cash pays back in": frame.payback_years.map(duration),
+            "Its own limit": [whole_years(int(limit)) if limit == limit else "none set" for limit in frame.payback_limit_years],
+        }
+    )
+
+
+def years_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Net cash by partner and year: one row per partner."""
+    wide = frame.pivot_table(index="partner", columns="year_label", values="net_gbp", sort=False)
+    shown = wide.map(exact_money).reset_index().rename(columns={"partner": "Partner"})
+    shown.columns.name = None
+    return shown
+
+
+def bridge_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """The bridge in words: one row per step."""
+    return pd.DataFrame({"Step": frame.label, "Amount": frame.amount_gbp.map(exact_money)})
+
+
+def parts_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Cash and capacity by line: one row per line and part."""
+    return pd.DataFrame({"Benefit": frame.line, "What becomes of it": frame.part, "Present value": frame.gbp.map(exact_money)})
+
+
+def steps_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Steps of cash: one row per line and cost centre."""
+    return pd.DataFrame(
+        {
+            "Cost centre": frame.centre,
+            "Benefit": frame.line,
+            "One step": [f"{people(lump)} {unit}" for lump, unit in zip(frame.lump_units, frame.unit, strict=True)],
+            "Falls away at most": frame.units_peak.map(people),
+            "Steps closed": frame.steps.map(lambda steps: f"{steps:.2f}".rstrip("0").rstrip(".")),
+            "Missing to the next": frame.to_next_units.map(people),
+            "Cash a year that waits on it": frame.waiting_gbp.map(exact_money),
+        }
+    )
+
+
+def behind_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows behind a figure: one row per line and partner."""
+    return pd.DataFrame(
+        {
+            "Partner": frame.partner,
+            "Line": frame.line,
+            "Gains or pays": frame.side,
+            "Present value": frame.pv_gbp.map(exact_money),
+            "of which cash": frame.pv_cash_gbp.map(exact_money),
+            "File": frame.file,
+            "Row": frame.row.astype(str),
+            "Source": frame.source,
+            "Rating": frame.rating,
+        }
+    )
+
+
+def comparison_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Options side by side: one row per measure, under the heading of its section, one column per option."""
+    options = frame.drop_duplicates("option_id")
+    rows: list[dict[str, str]] = []
+    for section, part in frame.groupby("section", sort=False):
+        rows.append({"Measure": str(section).upper(), **dict.fromkeys(options.option, "")})
+        for _, measure in part.groupby("key", sort=False):
+            texts = {row.option: in_words(row.value, row.shown_as) for row in measure.itertuples()}
+            rows.append({"Measure": measure.label.iloc[0], **texts})
+    return pd.DataFrame(rows)
+
+
+def in_words(value: object, shown_as: str) -> str:
+    """Show one value of the comparison as its kind is shown."""
+    if value is None:
+        return "never" if shown_as == YEARS else "none"
+    if shown_as == WORDS:
+        return str(value)
+    show = {GBP: exact_money, YEARS: duration, RATIO: ratio, SHARE: share, COUNT: people}[shown_as]
+    return show(float(str(value)))

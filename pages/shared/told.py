@@ -1,0 +1,141 @@
+"""Sentences and cards that more than one page needs, worked out from a report."""
+
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from core.charts.formats import duration, money, money_range
+from core.charts.sentences.cash import lumps_sentence
+from core.engine.results import Figures, Measures
+from core.reports.appraisals import Appraised
+from core.reports.programmes import version_history
+from core.reports.sources import source_counts
+from pages.shared import reads
+from pages.shared.choices import Chosen
+from pages.shared.parts import Card
+from pages.shared.places import PAGES
+from pages.shared.text import plain
+
+ONE_FIGURE = "Central estimate: how sure it is has not been worked out"
+
+
+def headline_cards(appraised: Appraised, option_id: str) -> list[Card]:
+    """The four figures a board asks for first: cost, net public value, net cash, payback."""
+    result = appraised.option(option_id)
+    years = appraised.case.programme.horizon_years
+    ends = [figures for figures in (result.if_not_adopted, result.if_adopted) if figures is not None]
+    own = result.expected.measures
+    return [
+        Card(f"Cash to invest, {years} years", money(own.pv_cost_gbp), _range(ends, lambda m: m.pv_cost_gbp)),
+        Card("Net public value", money(own.npsv_gbp), _range(ends, lambda m: m.npsv_gbp), help=NPSV_HELP),
+        Card("Net cash", money(net_cash(own)), _range(ends, net_cash), help=CASH_HELP),
+        Card("Cash pays back in", duration(own.payback_cash_years, years), _payback_range(ends, years)),
+    ]
+
+
+def net_cash(measures: Measures) -> float:
+    """Cash released less cash cost, present value."""
+    return measures.pv_cash_released_gbp - measures.pv_cost_gbp
+
+
+def frame_sentence(appraised: Appraised) -> str:
+    """Say in what terms every figure on the page is."""
+    programme = appraised.case.programme
+    return (
+        f"Present values over {programme.horizon_years} years from {programme.base_year}/{(programme.base_year + 1) % 100:02d}, "
+        f"in {programme.prices_of}/{(programme.prices_of + 1) % 100:02d} prices, as a difference from business as usual."
+    )
+
+
+def _range(ends: list[Figures], read) -> str:  # type: ignore[no-untyped-def]
+    if not ends:
+        return ONE_FIGURE
+    low, high = (read(figures.measures) for figures in ends)
+    if round(low) == round(high):
+        return "The same whether or not others adopt"
+    return f"{money_range(low, high)}, from none adopted to all"
+
+
+def _payback_range(ends: list[Figures], years: int) -> str:
+    if not ends:
+        return ONE_FIGURE
+    none, every = (duration(figures.measures.payback_cash_years, years) for figures in ends)
+    return f"If none adopt: {none}; if all do: {every}"
+
+
+NPSV_HELP = "Public value less every cost, cash and in kind. Payments and taxes that only move between people do not count."
+CASH_HELP = "Cash that really comes out of budgets less the cash that goes in. Freed capacity does not count."
+
+
+def period(appraised: Appraised) -> str:
+    """Say what place and years a chart covers, for its subtitle."""
+    programme = appraised.case.programme
+    years = f"{programme.horizon_years} years from {programme.base_year}/{(programme.base_year + 1) % 100:02d}"
+    return f"{programme.title}, {years}, present values in {programme.prices_of} prices."
+
+
+def badges(chosen: Chosen) -> None:
+    """Say which version this is, whether it is only a sample, and how many figures still need a source."""
+    red = source_counts(chosen.loaded)["red"]
+    with st.container(horizontal=True, gap="small"):
+        if chosen.is_sample:
+            st.badge("Sample", icon=":material/science:", color="blue")
+        st.badge(f"Version {chosen.number}", icon=":material/bookmark:", color="blue")
+        if not chosen.is_latest:
+            st.badge("Not the latest version", icon=":material/history:", color="orange")
+        st.badge("Not yet checked by a second person", icon=":material/pending:", color="orange")
+        if red:
+            st.badge(f"{red:,} figures need a source", icon=":material/warning:", color="orange")
+
+
+def last_change(chosen: Chosen) -> None:
+    """Say what the version brought, by whom and when."""
+    history = version_history(reads.database(), chosen.programme_id)
+    made = history[history.number == chosen.number].iloc[0]
+    st.markdown(f"Version {chosen.number}, {date_words(made.made_at)}, by {plain(made.made_by)}: {plain(made.what)}")
+
+
+def date_words(moment: datetime) -> str:
+    """14 January 2027 at 15:04."""
+    return f"{moment.day} {moment:%B %Y at %H:%M} UTC"
+
+
+FIRST_STEPS = (
+    ("See who pays and who benefits", "who.py", "Whose budget the money leaves, whose it reaches, and how much of it is cash."),
+    ("Compare the options", "compare.py", "Scale out, scale up and out then up on the same rows; change an assumption and look."),
+    ("See what the figures rest on", "data.py", "Every table with its sources, and the figures no source gives."),
+    ("Take the templates", "data.py", "Under Data, Add: one CSV file for each table."),
+    ("Bring your own programme", "data.py", "Upload it; what is wrong is named by row and column, and nothing is saved before you confirm."),
+)
+
+
+def first_steps() -> None:
+    """Show a newcomer the way through the sample to a programme of their own."""
+    st.header("First steps", anchor=False)
+    for number, (title, page, why) in enumerate(FIRST_STEPS, start=1):
+        st.page_link(str(PAGES / page), label=f"{number}. {title}", icon=":material/arrow_forward:")
+        st.caption(why)
+
+
+def counting(frame: pd.DataFrame, counted: str) -> pd.DataFrame:
+    """The ledger with the benefits that are to be counted: cash, all that falls in budgets, or everything."""
+    gains = {"cash": frame.cash_gbp, "budget": frame.fiscal_gbp, "all": frame.fiscal_gbp + frame.public_gbp}[counted]
+    return frame.assign(gains_gbp=gains, net_gbp=gains - frame.pays_gbp)
+
+
+def with_lump_texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Name each step of cash and say how near it is."""
+    names = [f"{centre}: {line}" for centre, line in zip(frame.centre, frame.line, strict=True)]
+    texts = [
+        lumps_sentence(row.units_peak, row.lump_units, row.unit, row.waiting_gbp if row.agreed else 0.0) for row in frame.itertuples()
+    ]
+    return frame.assign(centre_name=frame.centre, centre=names, text=texts)
+
+
+def lumps_title(frame: pd.DataFrame) -> str:
+    """Say how many of the places where cash comes in steps reach one."""
+    reached = int((frame.steps >= 0.5).sum())
+    if reached == len(frame):
+        return "Every place where cash comes in steps reaches its first step"
+    return f"{reached} of {len(frame)} places where cash comes in steps reach their first step; half a step saves nothing"

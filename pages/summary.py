@@ -1,0 +1,43 @@
+"""Summary: the question, four figures, who pays and who benefits, and what to know before believing it."""
+
+import streamlit as st
+
+from core.charts import ledger as ledger_chart
+from core.charts.sentences.partners import ledger_title
+from core.reports.partners import ledger
+from pages.shared import address, choices, told
+from pages.shared.caveats import caveats
+from pages.shared.parts import cards, figure
+from pages.shared.tables import ledger_table
+from pages.shared.text import plain
+
+chosen = choices.programme()
+programme = chosen.loaded.case.programme
+st.title(plain(programme.title), anchor=False)
+told.badges(chosen)
+st.markdown(f"**The question.** {plain(programme.question or programme.summary or 'No question has been written down yet.')}")
+option_id = choices.option(chosen)
+address.keep(programme=chosen.programme_id, option=option_id, version=choices.version_in_address(chosen))
+
+appraised = chosen.appraised
+cards(told.headline_cards(appraised, option_id))
+st.caption(told.frame_sentence(appraised))
+
+partners = ledger(appraised, option_id).assign(gains_gbp=lambda frame: frame.cash_gbp)
+st.header("Who pays, who benefits", anchor=False)
+figure(
+    "ledger",
+    ledger_title(partners),
+    f"Cash paid in (orange, left), cash released (blue, right) and the difference. {told.period(appraised)}",
+    lambda dark, narrow: ledger_chart.draw(partners, dark, narrow),
+    ledger_table(partners),
+)
+
+st.header("Before you decide", anchor=False)
+for caveat in caveats(appraised, option_id):
+    st.markdown(f"- {plain(caveat)}")
+
+st.header("What changed", anchor=False)
+told.last_change(chosen)
+if chosen.is_sample:
+    told.first_steps()

@@ -1,0 +1,103 @@
+"""Small frames for every chart: a usual one, one row, many rows, all nought, and names that mean harm."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from core.charts import bridge, cash_or_capacity, ledger, lumps, options_compare, partner_years, running_cash
+from core.charts.drawing import Drawing
+
+LONG = "The Combined Board of Guardians of the Seven Northern Towns"
+HOSTILE = (
+    "=SUM(A1)+\"x\"",
+    "**bold** [link](http://example.org) $x^2$",
+    "<img src=x onerror=alert(1)>",
+    "'); alert(1) //",
+    "datum.pays_gbp + 'x' \\ [0].a:b",
+    LONG,
+)
+
+
+def ledger_frame(names: list[str], size: float = 1e5) -> pd.DataFrame:
+    pays = [size * (place % 3) for place in range(len(names))]
+    gains = [size * (1 + place % 4) for place in range(len(names))]
+    net = [gained - paid for paid, gained in zip(pays, gains, strict=True)]
+    return pd.DataFrame({"partner": names, "pays_gbp": pays, "gains_gbp": gains, "net_gbp": net})
+
+
+def partner_years_frame(names: list[str], size: float = 1e5, years: int = 6) -> pd.DataFrame:
+    rows = [
+        {"partner": name, "year": t, "year_label": f"{2026 + t}/{27 + t}", "net_gbp": size * (t - 2 - place % 3)}
+        for place, name in enumerate(names)
+        for t in range(years)
+    ]
+    return pd.DataFrame(rows, columns=["partner", "year", "year_label", "net_gbp"])
+
+
+def bridge_frame(names: list[str], size: float = 1e5) -> pd.DataFrame:
+    top = size * (len(names) + 2)
+    steps: list[tuple[str, str, float, float]] = [("All benefits", "total", 0.0, top)] if names else []
+    steps += [(name, "less", top - size * place, top - size * (place + 1)) for place, name in enumerate(names)]
+    steps += [("Cash released", "total", 0.0, size * 2)] if names else []
+    columns = ["label", "kind", "start_gbp", "end_gbp"]
+    return pd.DataFrame(steps, columns=columns).assign(step=range(len(steps)))
+
+
+def cash_frame(names: list[str], size: float = 1e5) -> pd.DataFrame:
+    rows = [
+        {"line": name, "part": part, "gbp": size * ((place + number) % 4)}
+        for place, name in enumerate(names)
+        for number, part in enumerate(cash_or_capacity.PARTS)
+    ]
+    return pd.DataFrame(rows, columns=["line", "part", "gbp"])
+
+
+def options_frame(names: list[str], size: float = 1e5) -> pd.DataFrame:
+    rows = [
+        {"option": name, "low_gbp": -size * (place % 2), "central_gbp": size * (place + 1), "high_gbp": size * (place + 1) * (1 + place % 2)}
+        for place, name in enumerate(names)
+    ]
+    return pd.DataFrame(rows, columns=["option", "low_gbp", "central_gbp", "high_gbp"], dtype=object).astype(
+        {"low_gbp": float, "central_gbp": float, "high_gbp": float}
+    )
+
+
+def running_frame(names: list[str], size: float = 1e5) -> pd.DataFrame:
+    rows = [
+        {"option": name, "year": t, "running_gbp": size * (t - 2 - place)} for place, name in enumerate(names[:4]) for t in range(6)
+    ]
+    return pd.DataFrame(rows, columns=["option", "year", "running_gbp"])
+
+
+def lumps_frame(names: list[str], size: float = 1e5) -> pd.DataFrame:
+    rows = [
+        {"centre": name, "unit": "beds", "units_peak": (place * 11) * min(1.0, size), "lump_units": 25.0, "text": "11 of 25 beds"}
+        for place, name in enumerate(names, start=1)
+    ]
+    return pd.DataFrame(rows, columns=["centre", "unit", "units_peak", "lump_units", "text"])
+
+
+def draw_options(frame: pd.DataFrame, **how: Any) -> Drawing:
+    return options_compare.draw(frame, horizon_years=10, **how)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A chart with the maker of its frames."""
+
+    frame: Callable[..., pd.DataFrame]
+    draw: Callable[..., Drawing]
+
+
+SAMPLES = {
+    "ledger": Sample(ledger_frame, ledger.draw),
+    "partner_years": Sample(partner_years_frame, partner_years.draw),
+    "bridge": Sample(bridge_frame, bridge.draw),
+    "cash_or_capacity": Sample(cash_frame, cash_or_capacity.draw),
+    "options_compare": Sample(options_frame, draw_options),
+    "running_cash": Sample(running_frame, running_cash.draw),
+    "lumps": Sample(lumps_frame, lumps.draw),
+}
+USUAL = ["NHS Greater Manchester", "Ministry of Justice", "Housing team"]

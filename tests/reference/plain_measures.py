@@ -1,0 +1,137 @@
+"""The measures in plain Python loops, for tests/reference/plain_loops.py."""
+
+from typing import Any
+
+from core.domain.assumptions import Assumptions
+from core.domain.benefits import BenefitClass, ValueKind
+from core.domain.case import Case
+from core.domain.costs import CostType
+from core.domain.programme import DiscountSchedule
+
+Series = list[float]
+Lines = dict[str, dict[str, Series]]
+
+
+def discount_factors(assumptions: Assumptions, schedule: str, horizon: int) -> Series:
+    """Factors of years 0 to horizon."""
+    found = [1.0]
+    for year in range(1, horizon + 1):
+        for band in assumptions.discount[schedule]:
+            if band.first_year <= year and (band.last_year is None or year <= band.last_year):
+                found.append(found[-1] / (1 + band.rate))
+    return found
+
+
+def figures(case: Case, assumptions: Assumptions, lines: Lines) -> dict[str, Any]:
+    """Every measure of one set of yearly lines."""
+    schedule = case.programme.discount_schedule
+    money = "standard" if schedule is DiscountSchedule.health else str(schedule)
+    factors = discount_factors(assumptions, money, case.programme.horizon_years)
+    health = discount_factors(assumptions, str(schedule), case.programme.horizon_years)
+    years = range(len(factors))
+    nothing = [0.0 for _ in years]
+    falls = _of_one([(row.benefit_id, row.partner_id, row.fall_share) for row in case.benefit_falls])
+    pays = _of_one([(row.cost_id, row.partner_id, row.pay_share) for row in case.cost_shares])
+    fiscal_lines = [b.benefit_id for b in case.benefits if b.benefit_class is BenefitClass.fiscal]
+    value_lines = [b for b in case.benefits if b.value_kind not in (ValueKind.transfer, ValueKind.tax)]
+    paid_lines = [cost.cost_id for cost in case.costs if cost.cost_type is not CostType.in_kind]
+
+    cost = _add([lines["cost"][c.cost_id] for c in case.costs], nothing)
+    paid = _add([lines["cost"][line] for line in paid_lines], nothing)
+    fiscal = _add([lines["gross"][line] for line in fiscal_lines], nothing)
+    cash = _add(list(lines["cash"].values()), nothing)
+    value = _add([lines["gross"][b.benefit_id] for b in value_lines], nothing)
+    pv_value = sum(
+        _pv(lines["gross"][b.benefit_id], health if b.value_kind is ValueKind.wellbeing else factors) for b in value_lines
+    )
+    pv_cost, pv_paid, pv_fiscal, pv_cash = (_pv(series, factors) for series in (cost, paid, fiscal, cash))
+
+    partners = {}
+    for partner in case.partners:
+        who = partner.partner_id
+        own_cost = _weighted([(pays.get((c.cost_id, who), 0.0), lines["cost"][c.cost_id]) for c in case.costs], nothing)
+        own_paid = _weighted([(pays.get((line, who), 0.0), lines["cost"][line]) for line in paid_lines], nothing)
+        own_fiscal = _weighted([(falls.get((line, who), 0.0), lines["gross"][line]) for line in fiscal_lines], nothing)
+        own_cash = _weighted([(falls.get((line, who), 0.0), series) for line, series in lines["cash"].items()], nothing)
+        partners[who] = {
+            "pv_cost_gbp": _pv(own_cost, factors),
+            "pv_fiscal_gbp": _pv(own_fiscal, factors),
+            "pv_cash_released_gbp": _pv(own_cash, factors),
+            "net_cash_gbp": _pv(own_cash, factors) - _pv(own_paid, factors),
+            "payback_cash_years": _payback(_less(own_cash, own_paid)),
+        }
+    return {
+        "pv_cost_gbp": pv_cost,
+        "pv_public_cost_gbp": pv_paid,
+        "pv_fiscal_gbp": pv_fiscal,
+        "pv_cash_released_gbp": pv_cash,
+        "pv_public_value_gbp": pv_value,
+        "npsv_gbp": pv_value - pv_cost,
+        "bcr": pv_value / pv_cost if pv_cost > 0 else None,
+        "froi": pv_fiscal / pv_paid if pv_paid > 0 else None,
+        "cash_froi": pv_cash / pv_paid if pv_paid > 0 else None,
+        "payback_fiscal_years": _payback(_less(fiscal, paid)),
+        "payback_fiscal_discounted_years": _payback([n * d for n, d in zip(_less(fiscal, paid), factors, strict=True)]),
+        "payback_cash_years": _payback(_less(cash, paid)),
+        "peak_funding_gbp": min(0.0, *_running(_less(cash, paid))),
+        "misalignment": _misalignment(partners, pv_paid, pv_cash),
+        "partners": partners,
+        "yearly": {"cost_gbp": cost, "fiscal_gbp": fiscal, "cash_released_gbp": cash, "public_value_gbp": value},
+    }
+
+
+def _of_one(shares: list[tuple[str, str, float]]) -> dict[tuple[str, str], float]:
+    """Scale each line's shares to add to exactly 1."""
+    total: dict[str, float] = {}
+    for line, _, share in shares:
+        total[line] = total.get(line, 0.0) + share
+    return {(line, who): share / total[line] if total[line] > 0 else 0.0 for line, who, share in shares}
+
+
+def _add(series: list[Series], nothing: Series) -> Series:
+    return _weighted([(1.0, each) for each in series], nothing)
+
+
+def _weighted(series: list[tuple[float, Series]], nothing: Series) -> Series:
+    return [sum(weight * each[t] for weight, each in series) + zero for t, zero in enumerate(nothing)]
+
+
+def _less(left: Series, right: Series) -> Series:
+    return [a - b for a, b in zip(left, right, strict=True)]
+
+
+def _pv(series: Series, factors: Series) -> float:
+    return sum(each * factor for each, factor in zip(series, factors, strict=True))
+
+
+def _running(net: Series) -> Series:
+    found, total = [], 0.0
+    for each in net:
+        total += each
+        found.append(total)
+    return found
+
+
+def _payback(net: Series) -> float | None:
+    running = _running(net)
+    rounding = 1e-12 * max(abs(total) for total in running)
+    last_below = -1
+    for t, total in enumerate(running):
+        if total < -rounding:
+            last_below = t
+    if last_below == -1:
+        return 0.0
+    if last_below == len(net) - 1:
+        return None
+    return last_below + -running[last_below] / net[last_below + 1]
+
+
+def _misalignment(partners: dict[str, Any], pv_paid: float, pv_cash: float) -> float | None:
+    if pv_paid <= 0 or pv_cash <= 0:
+        return None
+    gaps = []
+    for partner in partners.values():
+        gain = partner["pv_cash_released_gbp"]
+        paid = gain - partner["net_cash_gbp"]
+        gaps.append(abs(paid / pv_paid - gain / pv_cash))
+    return sum(gaps) / 2
