@@ -5,7 +5,7 @@ from importlib.resources import files
 import streamlit as st
 from starlette.middleware import Middleware
 
-from core.web import gate, headers, ready, start
+from core.web import gate, headers, ready, start, store
 
 refusal = gate.refusal_to_listen(st.get_option("server.address"))
 if refusal:
@@ -14,10 +14,9 @@ if refusal:
 start_page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
 our_headers = headers.security_headers(headers.inline_script_hashes(start_page))
 
-# What must be done before the first request goes into starting_with(...), for example opening the database.
 app = st.App(
     "pages/main.py",
     routes=ready.routes(),
     middleware=[Middleware(headers.SecurityHeaders, headers=our_headers), Middleware(gate.ThisMachineOnly)],
-    lifespan=start.starting_with(),
+    lifespan=start.starting_with(store.open_with_sample),
 )

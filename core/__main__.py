@@ -191,13 +191,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Callable[..., int]) -> argparse.ArgumentParser:
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Callable[..., int]
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
     command.set_defaults(run=run)
     return command
 
 
-def _stored(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Callable[..., int]) -> argparse.ArgumentParser:
+def _stored(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Callable[..., int]
+) -> argparse.ArgumentParser:
     command = _command(commands, name, run)
     command.add_argument("--home", metavar="FOLDER", help="where programmes are kept; data/live when not given")
     return command

@@ -28,7 +28,10 @@ counted = st.segmented_control(
     "Benefits counted", list(COUNTED), format_func=COUNTED.__getitem__, key=key, persist_state="session", required=True
 )
 address.keep(
-    programme=chosen.programme_id, option=option_id, count=None if counted == "cash" else counted, version=choices.version_in_address(chosen)
+    programme=chosen.programme_id,
+    option=option_id,
+    count=None if counted == "cash" else counted,
+    version=choices.version_in_address(chosen),
 )
 appraised = chosen.appraised
 st.caption(told.frame_sentence(appraised))

@@ -122,9 +122,7 @@ class BenefitCentre(Row):
 
     benefit_id: Id = described("Line of benefit.")
     cost_centre_id: Id = described("Centre.")
-    place_share: Share | None = described(
-        "Share of a scale-up's units that falls away here; equal when all are empty.", None
-    )
+    place_share: Share | None = described("Share of a scale-up's units that falls away here; equal when all are empty.", None)
 
 
 class SiteCentre(Row):

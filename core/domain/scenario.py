@@ -29,7 +29,9 @@ class Scenario(BaseModel):
     def in_words(self) -> str:
         """The scenario as JSON that is the same for the same scenario, whatever order its sets came in."""
         changed = self.model_dump(mode="json", exclude_none=True)
-        return json.dumps({name: sorted(value) if isinstance(value, list) else value for name, value in changed.items()}, sort_keys=True)
+        return json.dumps(
+            {name: sorted(value) if isinstance(value, list) else value for name, value in changed.items()}, sort_keys=True
+        )
 
     @classmethod
     def from_words(cls, words: str) -> Self:

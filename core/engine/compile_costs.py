@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -10,22 +9,10 @@ from core.domain.assumptions import Assumptions
 from core.domain.case import Case
 from core.domain.costs import Cost, CostType, Driver
 from core.engine.arrays import Flags, Floats, Whole
+from core.engine.compile_sites import SiteArrays
 from core.engine.optimism import cost_uplift
 from core.engine.prices import price_factor
 from core.engine.shares import share_matrix
-
-
-class Sites(Protocol):
-    """What costs need to know about sites; axes as in SiteArrays."""
-
-    @property
-    def reach_people(self) -> Floats: ...
-    @property
-    def is_active(self) -> Flags: ...
-    @property
-    def starts(self) -> Flags: ...
-    @property
-    def cost_factor(self) -> Floats: ...
 
 
 @dataclass(frozen=True)
@@ -46,7 +33,7 @@ class CostArrays:
 
 
 def compile_costs(
-    case: Case, assumptions: Assumptions, partner_ids: tuple[str, ...], lines: Sequence[Cost], sites: Sites
+    case: Case, assumptions: Assumptions, partner_ids: tuple[str, ...], lines: Sequence[Cost], sites: SiteArrays
 ) -> CostArrays:
     """Put the cost lines of one option into arrays.
 
@@ -88,7 +75,7 @@ def _is_paid(line: Cost, years: int) -> Flags:
     return np.asarray((when >= (line.start_year or 0)) & (when <= (years if line.end_year is None else line.end_year)))
 
 
-def _times(line: Cost, is_paid: Flags, sites: Sites) -> Floats:
+def _times(line: Cost, is_paid: Flags, sites: SiteArrays) -> Floats:
     """(years,) how many times the amount is paid, for drivers that people do not change."""
     if line.driver is Driver.programme_one_off:
         return np.asarray(np.arange(len(is_paid)) == (line.start_year or 0), dtype=np.float64)
@@ -101,7 +88,7 @@ def _times(line: Cost, is_paid: Flags, sites: Sites) -> Floats:
     return np.zeros(len(is_paid))
 
 
-def _people(line: Cost, is_paid: Flags, sites: Sites) -> Floats:
+def _people(line: Cost, is_paid: Flags, sites: SiteArrays) -> Floats:
     """(years,) people reached, weighted by the cost factor of their site."""
     if line.driver is not Driver.per_person:
         return np.zeros(len(is_paid))

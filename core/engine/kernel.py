@@ -25,6 +25,7 @@ class Series:
     site_units: Floats  # (draws, years, outcomes)
     wide_units: Floats  # (draws, years, outcomes)
     centre_units: Floats  # (draws, years, centre rows)
+    centre_standing: Floats  # (draws, years, centre rows) units that stay away for the notice, after growth of demand
     centre_steps: Floats  # (draws, years, centre rows) whole steps released
     gross_gbp: Floats  # (draws, years, benefits)
     cash_gbp: Floats  # (draws, years, benefits)
@@ -55,7 +56,7 @@ def run(case: CaseArrays, option: OptionArrays, values: DrawnValues, adopted: Fl
     site_columns = units_of_sites(case, option, values, stocks.left)
     site_units, wide_units, shrink = within_the_most(case, site_columns, stocks.avoided_people)
     centre_units = units_at_centres(case, site_columns, wide_units, shrink)
-    steps, cash = cash_of_lines(case, values, centre_units)
+    standing, steps, cash = cash_of_lines(case, values, centre_units)
     if not option.sites.ids and not option.levers.ids:
         cash = np.zeros_like(cash)  # demand that falls by itself releases nothing on account of an option that does nothing
     totals = (site_units + wide_units)[:, :, case.benefits.outcome]
@@ -67,6 +68,7 @@ def run(case: CaseArrays, option: OptionArrays, values: DrawnValues, adopted: Fl
         site_units=site_units,
         wide_units=wide_units,
         centre_units=centre_units,
+        centre_standing=standing,
         centre_steps=steps,
         gross_gbp=totals * _unit_values(case, values),
         cash_gbp=cash,
@@ -139,21 +141,22 @@ def units_at_centres(case: CaseArrays, site_columns: Floats, wide_units: Floats,
     return at_centres + wide_units[:, :, outcome] * case.centres.place_share
 
 
-def cash_of_lines(case: CaseArrays, values: DrawnValues, centre_units: Floats) -> tuple[Floats, Floats]:
-    """Find the steps each centre releases, and each line's cash.
+def cash_of_lines(case: CaseArrays, values: DrawnValues, centre_units: Floats) -> tuple[Floats, Floats, Floats]:
+    """Find the units that stay away, the steps each centre releases for them, and each line's cash.
 
     Returns:
-        (draws, years, centre rows) steps and (draws, years, benefits) real GBP.
+        (draws, years, centre rows) units, (draws, years, centre rows) steps and (draws, years, benefits) real GBP.
 
     Source:
         docs/method.md#cash
     """
     centres = case.centres
     units = np.maximum(0.0, centre_units - centres.growth_units)
-    steps = steps_released(lowest_over_notice(units, centres.notice_years), centres.lump_units) * (centres.step_share > 0)
+    standing = lowest_over_notice(units, centres.notice_years)
+    steps = steps_released(standing, centres.lump_units) * (centres.step_share > 0)
     released = centres.variable_share * units + (centres.step_share * centres.lump_units) * steps
     line_of_row = (centres.benefit[:, None] == np.arange(len(case.benefits.ids))).astype(np.float64)
-    return steps, (released @ line_of_row) * _unit_values(case, values)
+    return standing, steps, (released @ line_of_row) * _unit_values(case, values)
 
 
 def cost_of_lines(option: OptionArrays, values: DrawnValues, people_left: Floats) -> Floats:

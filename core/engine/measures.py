@@ -146,6 +146,7 @@ def _centres(case: CaseArrays, series: Series) -> CentreReleases:
         benefit_ids=centres.benefit_ids,
         cost_centre_ids=centres.cost_centre_ids,
         units=series.centre_units[0],
+        standing_units=series.centre_standing[0],
         steps=series.centre_steps[0],
         lump_units=np.where(centres.is_stepped, centres.lump_units, np.nan),
     )

@@ -1,6 +1,6 @@
 """How fiscal benefit comes out: as cash, as capacity, or by another route. Never mixed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,16 +33,16 @@ def release_of(benefits: Sequence[Benefit], lines: Lines) -> Release:
         docs/method.md#capacity
     """
     fiscal = {row.benefit_id: row.release_route for row in benefits if row.benefit_class is BenefitClass.fiscal}
-
-    def gross_of(route: ReleaseRoute | None) -> Floats:
-        wanted = [line in fiscal and fiscal[line] is route for line in lines.benefit_ids]
-        return lines.gross_gbp * np.array(wanted, dtype=np.float64)
-
     return Release(
         benefit_ids=lines.benefit_ids,
         cash_gbp=lines.cash_gbp,
-        capacity_gbp=gross_of(ReleaseRoute.budget_removed) - lines.cash_gbp,
-        redeployed_gbp=gross_of(ReleaseRoute.redeployed_named_use),
-        growth_avoided_gbp=gross_of(ReleaseRoute.cost_growth_avoided),
-        unstated_gbp=gross_of(None),
+        capacity_gbp=_gross_of(fiscal, lines, ReleaseRoute.budget_removed) - lines.cash_gbp,
+        redeployed_gbp=_gross_of(fiscal, lines, ReleaseRoute.redeployed_named_use),
+        growth_avoided_gbp=_gross_of(fiscal, lines, ReleaseRoute.cost_growth_avoided),
+        unstated_gbp=_gross_of(fiscal, lines, None),
     )
+
+
+def _gross_of(fiscal: Mapping[str, ReleaseRoute | None], lines: Lines, route: ReleaseRoute | None) -> Floats:
+    wanted = [line in fiscal and fiscal[line] is route for line in lines.benefit_ids]
+    return lines.gross_gbp * np.array(wanted, dtype=np.float64)

@@ -91,6 +91,7 @@ class CentreReleases:
     benefit_ids: tuple[str, ...]  # one for each row
     cost_centre_ids: tuple[str, ...]  # one for each row
     units: Floats  # (years, rows) units avoided, before growth of demand is met
+    standing_units: Floats  # (years, rows) units that stay away for the notice, after growth of demand
     steps: Floats  # (years, rows) whole steps released, an expected value where levers are uncertain
     lump_units: Floats  # (rows,) units that make one step; nan where the line has no steps
 

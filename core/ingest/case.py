@@ -85,14 +85,22 @@ def _sheets(shaped: Mapping[str, ShapedTable]) -> tuple[dict[str, Sheet], list[P
     sheets: dict[str, Sheet] = {}
     problems: list[Problem] = []
     for name, one in shaped.items():
-        problems += one.problems
+        told = one.problems or _no_rows(one.table)
+        problems += told
         if one.table is None:
             spec = SPEC_OF[name]
             sheets[name] = Sheet(spec, spec.file_name, is_whole=False)
             continue
-        sheets[name], of_rows = read_rows(one.table, is_whole=not one.problems)
+        sheets[name], of_rows = read_rows(one.table, is_whole=not told)
         problems += of_rows
     return sheets, problems
+
+
+def _no_rows(table: Table | None) -> tuple[Problem, ...]:
+    """Refuse a needed table without rows that comes as a table and not as a file."""
+    if table is None or table.rows or not SPEC_OF[table.name].required:
+        return ()
+    return (Problem(table.file_name, "there are no rows, and every case folder needs some.", 1),)
 
 
 def _case(sheets: Mapping[str, Sheet]) -> Case:

@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from core.domain.benefits import ReleaseRoute
+from core.domain.benefits import Benefit, ReleaseRoute
+from core.domain.case import Case
+from core.engine.prices import price_factor
 from core.reports.appraisals import Appraised
 from core.reports.flows import NO_ROUTE, flows
 
@@ -47,6 +49,12 @@ def _standing(steps: list[tuple[str, str, str, float]]) -> pd.DataFrame:
         level = amount if kind == "total" else level + amount
         rows.append({"step": step, "label": label, "kind": kind, "amount_gbp": amount, "start_gbp": start, "end_gbp": level})
     return pd.DataFrame(rows)
+
+
+def _real_value(case: Case, benefit: Benefit) -> float:
+    """Value of one unit in the programme's prices."""
+    index = {row.year: row.index for row in case.deflators}
+    return benefit.unit_value_gbp * price_factor(index, benefit.price_year, case.programme.prices_of)
 
 
 def cash_or_capacity(appraised: Appraised, option_id: str) -> pd.DataFrame:
@@ -95,7 +103,7 @@ def steps_to_cash(appraised: Appraised, option_id: str) -> pd.DataFrame:
                 "units_peak": peak,
                 "steps": steps,
                 "to_next_units": to_next,
-                "waiting_gbp": centre_rows.unit_value_gbp[place] * benefit.step_share * benefit.lump_units,
+                "waiting_gbp": _real_value(case, benefit) * benefit.step_share * benefit.lump_units,
                 "agreed": benefit.release_agreed,
             }
         )

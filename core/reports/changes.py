@@ -70,7 +70,7 @@ def _cash(result: OptionResult | None) -> float:
     if result is None:
         return 0.0
     measures = result.expected.measures
-    return measures.pv_cash_released_gbp - measures.pv_cost_gbp
+    return measures.pv_cash_released_gbp - measures.pv_public_cost_gbp
 
 
 def _count(old: Table | None, new: Table) -> dict[str, int]:

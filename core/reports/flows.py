@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from core.domain.benefits import Benefit, BenefitClass, ReleaseRoute
+from core.domain.benefits import Benefit, BenefitClass
 from core.domain.case import Case
 from core.reports.appraisals import Appraised
 
@@ -94,12 +94,16 @@ def _pays(appraised: Appraised, option_id: str) -> list[pd.DataFrame]:
     return frames
 
 
-def _frame(appraised: Appraised, same: dict[str, object], gbp: np.ndarray, cash: np.ndarray, factors: np.ndarray) -> pd.DataFrame:
+def _frame(
+    appraised: Appraised, same: dict[str, str | bool], gbp: np.ndarray, cash: np.ndarray, factors: np.ndarray
+) -> pd.DataFrame:
     years = np.arange(len(gbp))
     frame = pd.DataFrame(
         {"year": years, "gbp": gbp, "cash_gbp": cash, "pv_gbp": gbp * factors, "pv_cash_gbp": cash * appraised.factors}
     )
-    return frame.assign(**same)[list(COLUMNS)]
+    for name, value in same.items():
+        frame[name] = value
+    return frame[list(COLUMNS)]
 
 
 def partner_titles(case: Case) -> dict[str, str]:

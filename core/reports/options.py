@@ -159,8 +159,8 @@ _MEASURES = (
     Measure(_REACH, "sites", "Places reached", COUNT, _sites),
     Measure(_REACH, "levers", "Rules or behaviours changed", COUNT, _lever_count),
     Measure(_REACH, "completers", "People who complete", COUNT, _completers),
-    Measure(_TAKES, "pv_cost_gbp", "Cash cost", GBP, _of("pv_cost_gbp")),
-    Measure(_TAKES, "pv_public_cost_gbp", "Cost with what is given in kind", GBP, _of("pv_public_cost_gbp")),
+    Measure(_TAKES, "pv_public_cost_gbp", "Cash cost", GBP, _of("pv_public_cost_gbp")),
+    Measure(_TAKES, "pv_cost_gbp", "Cost with what is given in kind", GBP, _of("pv_cost_gbp")),
     Measure(_TAKES, "peak_funding_gbp", "Most cash out at any time", GBP, _of("peak_funding_gbp")),
     Measure(_TAKES, "delivery_form", "Delivered by", WORDS, _form("delivery_form")),
     Measure(_TAKES, "commissioning_form", "Commissioned by", WORDS, _form("commissioning_form")),
@@ -194,6 +194,8 @@ def _outcome_measures(appraised: Appraised) -> list[Measure]:
         return read
 
     return [
-        Measure("Outcomes over the horizon", f"outcome_{row.outcome_id}", f"{row.title} ({row.unit})", COUNT, reader(row.outcome_id))
+        Measure(
+            "Outcomes over the horizon", f"outcome_{row.outcome_id}", f"{row.title} ({row.unit})", COUNT, reader(row.outcome_id)
+        )
         for row in appraised.case.outcomes
     ]

@@ -27,7 +27,7 @@ def ledger(appraised: Appraised, option_id: str) -> pd.DataFrame:
                 "partner": partner.title,
                 "kind": partner.kind.value,
                 "level": partner.level.value,
-                "pays_gbp": own.pv_cost_gbp,
+                "pays_gbp": own.pv_cash_released_gbp - own.net_cash_gbp,
                 "in_kind_gbp": in_kind.get(partner.partner_id, 0.0),
                 "cash_gbp": own.pv_cash_released_gbp,
                 "capacity_gbp": own.pv_fiscal_gbp - own.pv_cash_released_gbp,

@@ -60,7 +60,9 @@ def weak_figures(loaded: Loaded) -> pd.DataFrame:
     Returns:
         one row per table x column x source that is rated red: table, column, rows (how many), source, note.
     """
-    found = [row for name, table in loaded.tables.items() for row in _rated_cells(loaded, name, table) if row["rating"] == Rating.red]
+    found = [
+        row for name, table in loaded.tables.items() for row in _rated_cells(loaded, name, table) if row["rating"] == Rating.red
+    ]
     frame = pd.DataFrame(found, columns=["table", "column", "source", "note", "rating"])
     grouped = frame.groupby(["table", "column", "source", "note"], as_index=False, sort=False).size()
     return grouped.rename(columns={"size": "rows"})[["table", "column", "rows", "source", "note"]]
@@ -88,7 +90,7 @@ def _is_figure(table: str, column: str) -> bool:
     """True for a column that holds a measured or assumed number, not an id, a year or a word."""
     model_field = SPEC_OF[table].model.model_fields[column]
     unit = str((model_field.json_schema_extra or {}).get("unit", "")) if isinstance(model_field.json_schema_extra, dict) else ""
-    if column in SPEC_OF[table].key or "year" in unit and "a year" not in unit and "years" not in unit:
+    if column in SPEC_OF[table].key or ("year" in unit and "a year" not in unit and "years" not in unit):
         return False
     return "float" in str(model_field.annotation)
 

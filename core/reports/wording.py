@@ -15,7 +15,7 @@ def appraisal_lines(figures: Mapping[str, Any]) -> Iterator[str]:
         payback = option["payback_cash_years"]
         years = "never within the horizon" if payback is None else f"after {payback:.1f} years"
         yield (
-            f"{option_id}: net public value {_pounds(option['npsv_gbp'])}, cash cost {_pounds(option['pv_cost_gbp'])}, "
+            f"{option_id}: net public value {_pounds(option['npsv_gbp'])}, cash cost {_pounds(option['pv_public_cost_gbp'])}, "
             f"cash released {_pounds(option['pv_cash_released_gbp'])}, cash paid back {years}"
         )
 

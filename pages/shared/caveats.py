@@ -38,7 +38,9 @@ def _what_is_not_cash(appraised: Appraised, option_id: str) -> str:
 def _what_it_rests_on(appraised: Appraised, option_id: str) -> str:
     counts = source_counts(appraised.loaded)
     total = sum(counts.values())
-    rests = f"{share(counts['red'] / total)} of the {total:,} figures entered have no source or are illustrative (see Data, Sources)."
+    rests = (
+        f"{share(counts['red'] / total)} of the {total:,} figures entered have no source or are illustrative (see Data, Sources)."
+    )
     result = appraised.option(option_id)
     if not result.has_levers:
         return rests

@@ -29,13 +29,22 @@ class Chosen:
 
 def programme() -> Chosen:
     """Draw the programme picker; stop the page with a way on when nothing is held or it cannot be read."""
+    chosen = programme_if_any()
+    if chosen is None:
+        _nothing_yet()
+        st.stop()
+    return chosen
+
+
+def programme_if_any() -> Chosen | None:
+    """Draw the programme picker; None when nothing is held. A programme that cannot be read stops the page and says why."""
     try:
         programmes = held(reads.database())
     except Refused as refusal:
         st.error(refusal.sentence, icon=":material/error:")
         st.stop()
     if not programmes.all:
-        _nothing_yet()
+        return None
     picked = _picked(programmes)
     number, latest = _version(programmes, picked)
     try:
@@ -86,7 +95,6 @@ def _nothing_yet() -> None:
         reads.load_sample()
         st.rerun()
     st.page_link(str(PAGES / "data.py"), label="Bring your own tables", icon=":material/upload_file:")
-    st.stop()
 
 
 def version_in_address(chosen: Chosen) -> str | None:

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from core.actions.programmes import export_case
 from core.actions.sample import load_sample as keep_sample
-
 from core.domain.scenario import Scenario
+from core.domain.schema import all_schema_files
 from core.reports.appraisals import Appraised, Loaded, appraise_loaded, load_version
+from core.reports.rows import zipped
 from core.store.database import Database, open_database
 
 # Until accounts exist everybody is the one person at this machine.
@@ -34,6 +36,16 @@ def appraised(programme_id: str, number: int, scenario: Scenario | None = None) 
 def load_sample() -> None:
     """Keep the sample programme."""
     keep_sample(database(), by=THIS_MACHINE, at=datetime.now(UTC))
+
+
+def case_zip(programme_id: str, number: int) -> bytes:
+    """A version as a zip of its case folder."""
+    return zipped(export_case(database(), programme_id, number))
+
+
+def template_zip() -> bytes:
+    """Every table's template as a zip."""
+    return zipped({name.rsplit("/", 1)[-1]: text for name, text in all_schema_files().items() if name.endswith(".csv")})
 
 
 @st.cache_resource(show_spinner=False)

@@ -92,3 +92,20 @@ def in_words(value: object, shown_as: str) -> str:
         return str(value)
     show = {GBP: exact_money, YEARS: duration, RATIO: ratio, SHARE: share, COUNT: people}[shown_as]
     return show(float(str(value)))
+
+
+def range_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Net public value of each option with its ends: one row per option."""
+    ends = [("If none adopt", "low_gbp"), ("Expected", "central_gbp"), ("If all adopt", "high_gbp")]
+    shown = {"Option": frame.option, **{heading: frame[column].map(exact_money) for heading, column in ends}}
+    return pd.DataFrame(
+        {**shown, "Breaks even at a chance of": frame.break_even.map(lambda at: share(at) if at == at else "no such chance")}
+    )
+
+
+def cash_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Running cash: one row per year, one column per option."""
+    wide = frame.pivot_table(index="year", columns="option", values="running_gbp", sort=False)
+    shown = wide.map(exact_money).reset_index().rename(columns={"year": "Year"}).astype(str)
+    shown.columns.name = None
+    return shown

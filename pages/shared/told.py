@@ -27,7 +27,7 @@ def headline_cards(appraised: Appraised, option_id: str) -> list[Card]:
     ends = [figures for figures in (result.if_not_adopted, result.if_adopted) if figures is not None]
     own = result.expected.measures
     return [
-        Card(f"Cash to invest, {years} years", money(own.pv_cost_gbp), _range(ends, lambda m: m.pv_cost_gbp)),
+        Card(f"Cash to invest, {years} years", money(own.pv_public_cost_gbp), _range(ends, lambda m: m.pv_public_cost_gbp)),
         Card("Net public value", money(own.npsv_gbp), _range(ends, lambda m: m.npsv_gbp), help=NPSV_HELP),
         Card("Net cash", money(net_cash(own)), _range(ends, net_cash), help=CASH_HELP),
         Card("Cash pays back in", duration(own.payback_cash_years, years), _payback_range(ends, years)),
@@ -36,7 +36,7 @@ def headline_cards(appraised: Appraised, option_id: str) -> list[Card]:
 
 def net_cash(measures: Measures) -> float:
     """Cash released less cash cost, present value."""
-    return measures.pv_cash_released_gbp - measures.pv_cost_gbp
+    return measures.pv_cash_released_gbp - measures.pv_public_cost_gbp
 
 
 def frame_sentence(appraised: Appraised) -> str:
@@ -106,7 +106,11 @@ FIRST_STEPS = (
     ("Compare the options", "compare.py", "Scale out, scale up and out then up on the same rows; change an assumption and look."),
     ("See what the figures rest on", "data.py", "Every table with its sources, and the figures no source gives."),
     ("Take the templates", "data.py", "Under Data, Add: one CSV file for each table."),
-    ("Bring your own programme", "data.py", "Upload it; what is wrong is named by row and column, and nothing is saved before you confirm."),
+    (
+        "Bring your own programme",
+        "data.py",
+        "Upload it; what is wrong is named by row and column, and nothing is saved before you confirm.",
+    ),
 )
 
 
@@ -128,7 +132,8 @@ def with_lump_texts(frame: pd.DataFrame) -> pd.DataFrame:
     """Name each step of cash and say how near it is."""
     names = [f"{centre}: {line}" for centre, line in zip(frame.centre, frame.line, strict=True)]
     texts = [
-        lumps_sentence(row.units_peak, row.lump_units, row.unit, row.waiting_gbp if row.agreed else 0.0) for row in frame.itertuples()
+        lumps_sentence(row.units_peak, row.lump_units, row.unit, row.waiting_gbp if row.agreed else 0.0)
+        for row in frame.itertuples()
     ]
     return frame.assign(centre_name=frame.centre, centre=names, text=texts)
 
@@ -139,3 +144,14 @@ def lumps_title(frame: pd.DataFrame) -> str:
     if reached == len(frame):
         return "Every place where cash comes in steps reaches its first step"
     return f"{reached} of {len(frame)} places where cash comes in steps reach their first step; half a step saves nothing"
+
+
+DEFINITIONS = """
+**Scale out**: the model that exists reaches more people or more places. **Scale up**: the rules or the behaviours around the
+problem change, so that there is less of it. **Out then up**: scale out first, learn, and decide at a gate. None of them has
+to do with computers. **Business as usual** is the comparison: every figure is a difference from it.
+
+**Net public value**: public value less every cost, in today's worth; payments and taxes that only move do not count.
+**Cash released**: money that leaves a budget. **Capacity**: time and places set free; never added to cash.
+**Money in the wrong pockets**: half the sum over partners of the gap between their share of cash cost and their share of cash released.
+"""

@@ -118,7 +118,7 @@ def _many_partners_years(behind: pd.DataFrame, partners: int, years: Sequence[in
     counts = {year: int((behind["year"] == year).sum()) for year in years}
     peak = max(years, key=lambda year: counts[year])
     most, last = counts[peak], years[-1]
-    some = f"All {partners}" if most == partners else f"{capitalised(counted(most))} of {partners}"
+    some = _how_many(most, partners)
     are = verb(most, "is", "are")
     now = f"{some} partners {are} out of pocket in {labels[peak]}"
     if peak == last or len(set(counts.values())) == 1:
@@ -127,6 +127,12 @@ def _many_partners_years(behind: pd.DataFrame, partners: int, years: Sequence[in
         return f"{now}; none is in {labels[last]}"
     still = [str(name) for name in behind.loc[behind["year"] == last, "partner"]]
     return f"{now}; in {labels[last]} {listed_briefly(still)} {verb(len(still), 'is', 'are')}"
+
+
+def _how_many(some: int, partners: int) -> str:
+    if some == partners:
+        return "Both" if partners == 2 else f"All {counted(partners)}"
+    return f"{capitalised(counted(some))} of {counted(partners)}"
 
 
 def _steady_or_late(now: str, some: str, are: str, counts: Mapping[int, int]) -> str:

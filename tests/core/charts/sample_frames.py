@@ -11,7 +11,7 @@ from core.charts.drawing import Drawing
 
 LONG = "The Combined Board of Guardians of the Seven Northern Towns"
 HOSTILE = (
-    "=SUM(A1)+\"x\"",
+    '=SUM(A1)+"x"',
     "**bold** [link](http://example.org) $x^2$",
     "<img src=x onerror=alert(1)>",
     "'); alert(1) //",
@@ -56,7 +56,12 @@ def cash_frame(names: list[str], size: float = 1e5) -> pd.DataFrame:
 
 def options_frame(names: list[str], size: float = 1e5) -> pd.DataFrame:
     rows = [
-        {"option": name, "low_gbp": -size * (place % 2), "central_gbp": size * (place + 1), "high_gbp": size * (place + 1) * (1 + place % 2)}
+        {
+            "option": name,
+            "low_gbp": -size * (place % 2),
+            "central_gbp": size * (place + 1),
+            "high_gbp": size * (place + 1) * (1 + place % 2),
+        }
         for place, name in enumerate(names)
     ]
     return pd.DataFrame(rows, columns=["option", "low_gbp", "central_gbp", "high_gbp"], dtype=object).astype(

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,24 @@ def test_two_hundred_problems_of_a_file_are_listed_and_all_are_counted() -> None
     assert reading.problems[-1].sentence.startswith("contributions.csv: and 1,034 more problems in this file.")
 
 
+@pytest.mark.parametrize("name", ["programme", "partners", "options"])
+def test_a_table_emptied_of_the_rows_every_case_needs_is_told_once(name: str) -> None:
+    tables = reading_of(GOOD).tables
+    reading = build_case({**tables, name: replace(tables[name], rows=(), lines=())})
+    assert reading.case is None
+    assert [problem.sentence for problem in reading.problems] == [
+        f"{name}.csv, line 1: there are no rows, and every case folder needs some."
+    ]
+
+
+def test_tables_that_no_longer_fit_together_make_no_case() -> None:
+    tables = reading_of(GOOD).tables
+    del tables["partners"]
+    reading = build_case(tables)
+    assert reading.case is None
+    assert [problem.file for problem in reading.problems] == ["partners.csv"]
+
+
 def test_an_empty_folder_is_one_sentence() -> None:
     (problem,) = read_files({}).problems
     assert problem.sentence.startswith("the case folder: there are no files here. A case folder holds at least programme.csv")
@@ -153,7 +172,7 @@ def test_a_file_of_an_unknown_name_is_told_all_names() -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_the_order_of_rows_does_not_change_the_verdict(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     wrong = cell("benefit_falls", 2, "fall_share", "0.8")
     wrong = cell("cost_shares", 4, "partner_id", "county", wrong)
     wrong = cell("effects", 2, "deadweight", "0.3", wrong)

@@ -1,0 +1,55 @@
+"""Compare options: every option on the same rows, what-ifs on the left, and what would have to be true."""
+
+import streamlit as st
+
+from core.charts import options_compare as options_chart
+from core.charts import running_cash as cash_chart
+from core.charts.sentences import keys
+from core.charts.sentences.options import break_even_sentence, options_title, running_cash_title
+from core.reports.options import comparison, npsv_range, running_cash
+from pages.shared import address, choices, reads, told, whatif
+from pages.shared.parts import download, figure, text_table
+from pages.shared.tables import cash_table, comparison_table, range_table
+from pages.shared.text import plain
+
+SHOWN = {"net": "Net public value", "cash": "Cash over time"}
+
+st.title("Compare options", anchor=False)
+chosen = choices.programme()
+left, right = st.columns([1, 2.2], gap="large")
+with left:
+    scenario = whatif.levers(chosen)
+appraised = reads.appraised(chosen.programme_id, chosen.number, scenario)
+years = appraised.case.programme.horizon_years
+
+with right:
+    whatif.banner(chosen, scenario)
+    key = f"shown-{chosen.programme_id}"
+    address.start_with(key, address.wanted("show"), list(SHOWN), "net")
+    shown = st.segmented_control(
+        "Show", list(SHOWN), format_func=SHOWN.__getitem__, key=key, persist_state="session", required=True
+    )
+    if shown == "net":
+        ranges = npsv_range(appraised)
+        figure("options", options_title(ranges, years), f"{keys.OPTIONS} {told.period(appraised)}",
+               lambda dark, narrow: options_chart.draw(ranges, years, dark, narrow), range_table(ranges), level=2)  # fmt: skip
+        for row in ranges[ranges.has_levers].itertuples():
+            st.markdown(plain(break_even_sentence(row.option, row.break_even)) + ".")
+    else:
+        running = running_cash(appraised)
+        figure("cash", running_cash_title(running), f"{keys.RUNNING_CASH} Not discounted.",
+               lambda dark, narrow: cash_chart.draw(running, dark, narrow), cash_table(running), level=2)  # fmt: skip
+address.keep(
+    programme=chosen.programme_id,
+    version=choices.version_in_address(chosen),
+    show=None if shown == "net" else shown,
+    **whatif.in_address(chosen, scenario),
+)
+
+st.header("Every option on the same rows", anchor=False)
+st.caption(told.frame_sentence(appraised) + " Options with levers show the expected value over what others may adopt.")
+table = comparison_table(comparison(appraised))
+text_table(table)
+download("Download the comparison", comparison(appraised), "comparison")
+with st.expander("What the words mean"):
+    st.markdown(told.DEFINITIONS)

@@ -1,0 +1,37 @@
+"""What the figures rest on: ratings, figures without a source, and the assumptions of the method."""
+
+import pandas as pd
+import streamlit as st
+
+from core.reports.sources import source_counts, weak_figures
+from pages.shared.choices import Chosen
+from pages.shared.parts import Card, cards, download, text_table
+
+MEANINGS = {
+    "green": ("Well sourced", "A published figure, or strong evidence (grade 1 or 2)"),
+    "amber": ("Sourced with care", "A source that is old, indirect or of grade 3 or 4"),
+    "red": ("No source", "Illustrative, no source given, or of grade 5 or 6"),
+}
+
+
+def sources(chosen: Chosen) -> None:
+    """Show how well the programme's figures are founded."""
+    counts = source_counts(chosen.loaded)
+    cards([Card(label, f"{counts[rating]:,}", f"Rated {rating}. {meaning}.") for rating, (label, meaning) in MEANINGS.items()])
+    weak = weak_figures(chosen.loaded)
+    st.header("Figures that no source gives", anchor=False)
+    if weak.empty:
+        st.markdown("Every figure has a source.")
+    else:
+        st.caption("Rated red: settle these first. A row stands for all figures of one column with the same source.")
+        text_table(weak.drop(columns="note").astype(str).rename(columns=str.capitalize))
+        download("Download the figures that no source gives", weak, "figures-without-source")
+    st.header("Assumptions of the method", anchor=False)
+    text_table(
+        pd.DataFrame(
+            [
+                {"What": row.name, "Source": row.source, "Vintage": row.vintage, "Rating": row.rating.value, "Note": row.note}
+                for row in chosen.loaded.assumptions.vintages
+            ]
+        )
+    )
