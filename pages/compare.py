@@ -7,7 +7,7 @@ from core.charts import running_cash as cash_chart
 from core.charts.sentences import keys
 from core.charts.sentences.options import break_even_sentence, options_title, running_cash_title
 from core.reports.options import comparison, npsv_range, running_cash
-from pages.shared import address, choices, reads, told, whatif
+from pages.shared import address, behind, choices, reads, told, whatif
 from pages.shared.parts import download, figure, text_table
 from pages.shared.tables import cash_table, comparison_table, range_table
 from pages.shared.text import plain
@@ -49,7 +49,8 @@ address.keep(
 st.header("Every option on the same rows", anchor=False)
 st.caption(told.frame_sentence(appraised) + " Options with levers show the expected value over what others may adopt.")
 table = comparison_table(comparison(appraised))
-text_table(table)
+text_table(table, figures="comparison")
+behind.rows_behind(appraised, None)
 download("Download the comparison", comparison(appraised), "comparison")
 with st.expander("What the words mean"):
     st.markdown(told.DEFINITIONS)

@@ -5,18 +5,22 @@ import streamlit as st
 from core.charts import ledger as ledger_chart
 from core.charts.sentences.partners import ledger_title
 from core.reports.partners import ledger
-from pages.shared import address, choices, told
+from pages.shared import address, behind, choices, told
 from pages.shared.caveats import caveats
 from pages.shared.parts import cards, figure
 from pages.shared.tables import ledger_table
 from pages.shared.text import plain
 
-chosen = choices.programme()
+title = st.container()
+programme_column, option_column = st.columns(2)
+with programme_column:
+    chosen = choices.programme()
+with option_column:
+    option_id = choices.option(chosen)
 programme = chosen.loaded.case.programme
-st.title(plain(programme.title), anchor=False)
+title.title(plain(programme.title), anchor=False)
 told.badges(chosen)
 st.markdown(f"**The question.** {plain(programme.question or programme.summary or 'No question has been written down yet.')}")
-option_id = choices.option(chosen)
 address.keep(programme=chosen.programme_id, option=option_id, version=choices.version_in_address(chosen))
 
 appraised = chosen.appraised
@@ -32,6 +36,8 @@ figure(
     lambda dark, narrow: ledger_chart.draw(partners, dark, narrow),
     ledger_table(partners),
 )
+
+behind.rows_behind(appraised, option_id)
 
 st.header("Before you decide", anchor=False)
 for caveat in caveats(appraised, option_id):

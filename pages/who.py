@@ -20,8 +20,11 @@ from pages.shared.text import plain
 COUNTED = {"cash": "Cash released", "budget": "All benefit in budgets", "all": "All benefit"}
 
 st.title("Who pays, who benefits", anchor=False)
-chosen = choices.programme()
-option_id = choices.option(chosen)
+programme_column, option_column = st.columns(2)
+with programme_column:
+    chosen = choices.programme()
+with option_column:
+    option_id = choices.option(chosen)
 key = f"counted-{chosen.programme_id}"
 address.start_with(key, address.wanted("count"), list(COUNTED), "cash")
 counted = st.segmented_control(

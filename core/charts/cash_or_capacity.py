@@ -71,7 +71,7 @@ def _side_by_side(texts: pd.DataFrame) -> pd.DataFrame:
     lines = with_rows(pd.DataFrame({"line": kept["line"].unique()}), "line", narrow=False)
     panel = kept["part"].map({part: place for place, part in enumerate(parts)})
     drawn = _with_bars(kept, panel).assign(
-        part_heading=[wrapped(part.capitalize(), 18) for part in kept["part"]],
+        part_heading=[wrapped(part.capitalize(), 14) for part in kept["part"]],
         brings_name=~kept["line"].duplicated(),
         brings_heading=~kept["part"].duplicated(),
         ends_line=~kept["line"].duplicated(),

@@ -73,7 +73,8 @@ def finished(layers: Sequence[Layer], colours: Theme, height: float, **resolve: 
         "width": "container",
         "height": height,
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "padding": 4,
+        # Streamlit writes padding.bottom, which fails when the padding is one number.
+        "padding": {"left": 4, "right": 4, "top": 4, "bottom": 4},
         "background": colours.page,
         "config": config(colours),
     }

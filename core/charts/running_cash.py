@@ -124,15 +124,15 @@ def _up(rows: pd.DataFrame, narrow: bool) -> dict[str, Any]:
 
 
 def _series(colours: tuple[str, ...]) -> alt.Color:
-    return alt.Color("series:O", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(colours)), legend=None)
+    return alt.Color("series:N", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(colours)), legend=None)
 
 
 def _dash() -> alt.StrokeDash:
-    return alt.StrokeDash("series:O", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(DASHES)), legend=None)
+    return alt.StrokeDash("series:N", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(DASHES)), legend=None)
 
 
 def _shape() -> alt.Shape:
-    return alt.Shape("series:O", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(SHAPES)), legend=None)
+    return alt.Shape("series:N", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(SHAPES)), legend=None)
 
 
 def _zero(rows: pd.DataFrame, narrow: bool, colours: Theme) -> Layer:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.reports.appraisals import Appraised
+from core.reports.appraisals import Appraised, compared_options
 from core.reports.sources import inputs_behind, lines_behind
 from pages.shared.parts import download, text_table
 from pages.shared.tables import behind_table
@@ -11,9 +11,19 @@ from pages.shared.text import plain
 EVERYBODY = "Every partner"
 
 
-def rows_behind(appraised: Appraised, option_id: str) -> None:
-    """Offer the input rows behind the figures of a page: the lines of one partner, then every figure of one line."""
+def rows_behind(appraised: Appraised, option_id: str | None) -> None:
+    """Offer the input rows behind the figures of a page: the lines of one partner, then every figure of one line.
+
+    Args:
+        appraised: what the page shows.
+        option_id: the option it shows; None where it shows all of them, and one is to be picked here.
+    """
     with st.expander("Where these figures come from", icon=":material/source:"):
+        if option_id is None:
+            titles = {row.option_id: row.title for row in appraised.case.options}
+            option_id = st.selectbox("Option", compared_options(appraised.case), format_func=titles.__getitem__, key="behind-option")
+        if option_id is None:
+            return
         lines = lines_behind(appraised, option_id)
         loaded = appraised.loaded
         st.markdown(

@@ -13,6 +13,13 @@ STYLE = """
   [role="tab"][aria-selected="true"] *,
   [data-variant][data-selected="true"] * { color: #8EC2FF !important; }
 }
+[class*="st-key-narrow-"] { display: none; }
+@media (max-width: 640px) {
+  [class*="st-key-narrow-"] { display: flex; }
+  [class*="st-key-wide-"] { display: none; }
+}
+[class*="st-key-figures-"] :is(td, th):not(:first-child) { text-align: right !important; font-variant-numeric: tabular-nums; }
+[data-testid="stMainBlockContainer"] { padding-top: 4.5rem; padding-bottom: 3rem; }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 </style>
 """

@@ -45,15 +45,23 @@ def figure(key: str, title: str, subtitle: str, draw: Draw, table: pd.DataFrame,
         with st.container(key=f"{width}-{key}"):
             drawing = draw(is_dark(), narrow)
             st.vega_lite_chart(drawing.rows, drawing.spec, alt=drawing.alt, theme=None, key=f"chart-{width}-{key}")
-    with st.expander("See as a table"):
-        text_table(table)
-    download(f"Download data: {title}", table, key)
+    beside, below = st.columns([4, 1])
+    with beside, st.expander("See as a table"):
+        text_table(table, figures=key)
+    with below:
+        download(f"Download data: {title}", table, key)
 
 
-def text_table(table: pd.DataFrame) -> None:
-    """Show a small table as text; whatever people wrote in it is shown as they wrote it."""
+def text_table(table: pd.DataFrame, *, figures: str | None = None) -> None:
+    """Show a small table as text; whatever people wrote in it is shown as they wrote it.
+
+    Args:
+        table: the cells, with headings people read.
+        figures: a short name, unique on the page, for a table whose columns after the first are figures: they stand at the right.
+    """
     shown = pd.DataFrame({plain(name): [plain(cell) for cell in table[name]] for name in table.columns})
-    st.table(shown, hide_index=True, border="horizontal")
+    with st.container(key=None if figures is None else f"figures-{figures}"):
+        st.table(shown, hide_index=True, border="horizontal")
 
 
 def download(label: str, table: pd.DataFrame, name: str) -> None:

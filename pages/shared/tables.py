@@ -87,7 +87,7 @@ def comparison_table(frame: pd.DataFrame) -> pd.DataFrame:
 def in_words(value: object, shown_as: str) -> str:
     """Show one value of the comparison as its kind is shown."""
     if value is None:
-        return "never" if shown_as == YEARS else "none"
+        return "never" if shown_as == YEARS else "–"
     if shown_as == WORDS:
         return str(value)
     show = {GBP: exact_money, YEARS: duration, RATIO: ratio, SHARE: share, COUNT: people}[shown_as]

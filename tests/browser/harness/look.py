@@ -43,8 +43,8 @@ def wait_until_settled(page: Page, seconds: float = 20) -> None:
 
 
 def errors_shown(page: Page) -> list[str]:
-    """List the texts of exceptions that the page shows."""
-    return page.locator('[data-testid="stException"]').all_inner_texts()
+    """List the texts of exceptions that the page shows, of the script or of one of its elements."""
+    return page.locator('[data-testid="stException"], [data-testid="stErrorElementStack"]').all_inner_texts()
 
 
 def axe_violations(page: Page) -> list[str]:

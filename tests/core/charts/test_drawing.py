@@ -35,6 +35,7 @@ def test_a_spec_brings_no_data_and_follows_its_container(chart, narrow):
     assert not list(values_of(spec, "data"))
     assert not list(values_of(spec, "datasets"))
     assert (spec["width"], spec["autosize"]["type"]) == ("container", "fit-x")
+    assert set(spec["padding"]) == {"left", "right", "top", "bottom"}, "Streamlit writes padding.bottom"
 
 
 @every_drawing
