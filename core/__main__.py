@@ -72,11 +72,8 @@ def run_appraise(call: argparse.Namespace) -> int:
 def run_check(call: argparse.Namespace) -> int:
     """Say everything that is wrong with a case folder or one file of it."""
     path = Path(call.path)
-    one: Reading | TableReading
-    if path.is_file() and path.suffix.lower() != ".zip":
-        one = check_one(path.name, read_file(path))
-    else:
-        one = _read(call.path)
+    is_table = path.is_file() and path.suffix.lower() != ".zip"
+    one: Reading | TableReading = check_one(path.name, read_file(path)) if is_table else _read(call.path)
     for warning in one.warnings:
         print(f"note: {warning.sentence}", file=sys.stderr)
     if one.problems:

@@ -6,10 +6,11 @@ from core.charts import options_compare as options_chart
 from core.charts import running_cash as cash_chart
 from core.charts.sentences import keys
 from core.charts.sentences.options import break_even_sentence, options_title, running_cash_title
+from core.reports.asks import changes_asked_for
 from core.reports.options import comparison, npsv_range, running_cash
 from pages.shared import address, behind, choices, reads, told, whatif
 from pages.shared.parts import download, figure, text_table
-from pages.shared.tables import cash_table, comparison_table, range_table
+from pages.shared.tables import cash_table, comparison_table, levers_table, range_table
 from pages.shared.text import plain
 
 SHOWN = {"net": "Net public value", "cash": "Cash over time"}
@@ -52,5 +53,8 @@ table = comparison_table(comparison(appraised))
 text_table(table, figures="comparison")
 behind.rows_behind(appraised, None)
 download("Download the comparison", comparison(appraised), "comparison")
-with st.expander("What the words mean"):
-    st.markdown(told.DEFINITIONS)
+asked = changes_asked_for(appraised)
+if not asked.empty:
+    st.header("What others are asked to change", anchor=False)
+    text_table(levers_table(asked))
+told.definitions()

@@ -45,5 +45,6 @@ for caveat in caveats(appraised, option_id):
 
 st.header("What changed", anchor=False)
 told.last_change(chosen)
+told.definitions()
 if chosen.is_sample:
     told.first_steps()

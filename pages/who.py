@@ -10,11 +10,12 @@ from core.charts import partner_years as years_chart
 from core.charts.sentences import keys
 from core.charts.sentences.cash import bridge_title, cash_or_capacity_title
 from core.charts.sentences.partners import ledger_title, misalignment_sentence, partner_years_title
+from core.reports.asks import cash_to_take_out
 from core.reports.benefits import bridge, cash_or_capacity, steps_to_cash
 from core.reports.partners import ledger, partner_years
 from pages.shared import address, behind, choices, told
-from pages.shared.parts import figure
-from pages.shared.tables import bridge_table, ledger_table, parts_table, steps_table, years_table
+from pages.shared.parts import figure, text_table
+from pages.shared.tables import bridge_table, ledger_table, parts_table, release_table, steps_table, years_table
 from pages.shared.text import plain
 
 COUNTED = {"cash": "Cash released", "budget": "All benefit in budgets", "all": "All benefit"}
@@ -44,6 +45,7 @@ figure("ledger", ledger_title(partners), f"{keys.LEDGER} {COUNTED[counted]}.",
        lambda dark, narrow: ledger_chart.draw(partners, dark, narrow), ledger_table(partners), level=2)  # fmt: skip
 st.markdown(f"**{plain(misalignment_sentence(appraised.option(option_id).expected.measures.misalignment))}.**")
 behind.rows_behind(appraised, option_id)
+behind.by_type(appraised, option_id)
 
 years = partner_years(appraised, option_id)
 figure("years", partner_years_title(years), f"{keys.PARTNER_YEARS} Cash, not discounted.",
@@ -61,3 +63,7 @@ lumps = told.with_lump_texts(steps_to_cash(appraised, option_id))
 if not lumps.empty:
     figure("lumps", told.lumps_title(lumps), f"{keys.LUMPS} Most units that stay away for the notice, in any year.",
            lambda dark, narrow: lumps_chart.draw(lumps, dark, narrow), steps_table(lumps), level=2)  # fmt: skip
+
+st.header("How the cash leaves budgets", anchor=False)
+text_table(release_table(cash_to_take_out(appraised, option_id)))
+told.definitions()

@@ -84,6 +84,8 @@ def finished(layers: Sequence[Layer], colours: Theme, height: float, **resolve: 
 def config(colours: Theme) -> Spec:
     """Give the look that all charts share: type, lines and quiet axes."""
     return {
+        # The chart has one alternative text as a whole: its marks are not for a screen reader to name one by one.
+        "mark": {"aria": False},
         "font": FONT,
         "view": {"stroke": None},
         "text": {"color": colours.text, "fontSize": TEXT_SIZE, "lineHeight": LINE_HEIGHT, "lineBreak": "\n"},

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from core.domain.fields import Amount, Grade, Id, Number, Row, Share, Shares, Text, Word, Years, described
+from core.domain.fields import Amount, Grade, Id, Ids, Number, Row, Share, Shares, Text, Word, Years, described
 
 
 class ImpactBasis(Word):
@@ -18,6 +18,11 @@ class Outcome(Row):
     outcome_id: Id = described("Short name of the outcome.")
     title: Text = described("Name shown on pages.")
     unit: Text = described("What is counted, for example bed-day.")
+    option_ids: Ids = described("Options in which this outcome is worked for, separated by |; every option when empty.", ())
+
+    def is_worked_for_in(self, option_id: str) -> bool:
+        """True where an option works for this outcome."""
+        return not self.option_ids or option_id in self.option_ids
 
 
 class Effect(Row):

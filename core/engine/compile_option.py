@@ -29,6 +29,7 @@ class OptionArrays:
     """Everything of one option that does not differ between draws, and its central costs and levers."""
 
     option_id: str
+    is_worked_for: Floats  # (outcomes,) 1 where the option works for the outcome, 0 where it brings no units
     sites: SiteArrays
     levers: LeverArrays
     costs: CostArrays
@@ -46,7 +47,18 @@ def compile_option(case: Case, assumptions: Assumptions, shared: CaseArrays, opt
     lines = [] if is_usual else [cost for cost in case.costs if cost.option_id == option.option_id]
     sites = compile_sites(case, shared, sorted(rows, key=lambda row: row.site_id))
     costs = compile_costs(case, assumptions, shared.partner_ids, sorted(lines, key=lambda line: line.cost_id), sites)
-    return OptionArrays(option.option_id, sites, _compile_levers(levers, option, shared.years), costs)
+    return OptionArrays(
+        option_id=option.option_id,
+        is_worked_for=_worked_for(case, shared, option),
+        sites=sites,
+        levers=_compile_levers(levers, option, shared.years),
+        costs=costs,
+    )
+
+
+def _worked_for(case: Case, shared: CaseArrays, option: Option) -> Floats:
+    worked = {outcome.outcome_id: outcome.is_worked_for_in(option.option_id) for outcome in case.outcomes}
+    return np.array([worked[outcome_id] for outcome_id in shared.outcomes.ids], dtype=np.float64)
 
 
 def _compile_levers(levers: list[Lever], option: Option, years: int) -> LeverArrays:

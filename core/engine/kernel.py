@@ -54,7 +54,7 @@ def run(case: CaseArrays, option: OptionArrays, values: DrawnValues, adopted: Fl
     """
     stocks = people_with_the_problem(case, option.levers, values, adopted)
     site_columns = units_of_sites(case, option, values, stocks.left)
-    site_units, wide_units, shrink = within_the_most(case, site_columns, stocks.avoided_people)
+    site_units, wide_units, shrink = within_the_most(case, option, site_columns, stocks.avoided_people)
     centre_units = units_at_centres(case, site_columns, wide_units, shrink)
     standing, steps, cash = cash_of_lines(case, values, centre_units)
     if not option.sites.ids and not option.levers.ids:
@@ -103,7 +103,7 @@ def units_of_sites(case: CaseArrays, option: OptionArrays, values: DrawnValues, 
     other = _in_effect(case, column_outcome, share * option.sites.other_people)
     people = prototype + (1 - values.scale_penalty)[:, None, None] * other
     completing = values.affected_share * values.engagement * values.retention
-    each = values.impact * (1 - values.deadweight) * case.outcomes.kept_share * completing[:, None]
+    each = values.impact * (1 - values.deadweight) * (case.outcomes.kept_share * option.is_worked_for) * completing[:, None]
     return people * each[:, None, column_outcome]
 
 
@@ -115,7 +115,9 @@ def _in_effect(case: CaseArrays, column_outcome: Whole, new: Floats) -> Floats:
     return found
 
 
-def within_the_most(case: CaseArrays, site_columns: Floats, avoided_people: Floats) -> tuple[Floats, Floats, Floats | None]:
+def within_the_most(
+    case: CaseArrays, option: OptionArrays, site_columns: Floats, avoided_people: Floats
+) -> tuple[Floats, Floats, Floats | None]:
     """Keep total units within what there is to avoid, both parts shrinking in proportion.
 
     Returns:
@@ -123,7 +125,7 @@ def within_the_most(case: CaseArrays, site_columns: Floats, avoided_people: Floa
     """
     outcomes = len(case.outcomes.ids)
     site = site_columns[:, :, :outcomes]
-    wide = avoided_people[:, :, None] * case.outcomes.wide_units_per_person
+    wide = avoided_people[:, :, None] * (case.outcomes.wide_units_per_person * option.is_worked_for)
     most = case.outcomes.most_units
     if most is None:
         return site, wide, None

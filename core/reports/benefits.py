@@ -10,6 +10,19 @@ from core.reports.appraisals import Appraised
 from core.reports.flows import NO_ROUTE, flows
 
 CASH = "cash released"
+STEP_COLUMNS = (
+    "line_id",
+    "line",
+    "cost_centre_id",
+    "centre",
+    "unit",
+    "lump_units",
+    "units_peak",
+    "steps",
+    "to_next_units",
+    "waiting_gbp",
+    "agreed",
+)
 PART_OF_ROUTE = {
     ReleaseRoute.budget_removed.value: "capacity with no agreed use",
     ReleaseRoute.redeployed_named_use.value: "redeployed for a named use",
@@ -19,7 +32,7 @@ PART_OF_ROUTE = {
 
 
 def bridge(appraised: Appraised, option_id: str) -> pd.DataFrame:
-    """Walk from every benefit that falls to somebody down to net cash, in present values.
+    """Walk from all benefits down to net cash, in present values.
 
     Returns:
         one row per step: step, label, kind (total, less), amount_gbp (signed), start_gbp, end_gbp. A 'less' step ends where
@@ -77,7 +90,8 @@ def steps_to_cash(appraised: Appraised, option_id: str) -> pd.DataFrame:
 
     Returns:
         one row per stepped line x cost centre: line_id, line, cost_centre_id, centre, unit, lump_units, units_peak (most units
-        that stay down for the notice), steps (most steps released), to_next_units, waiting_gbp (a year, real, on the next step), agreed.
+        that stay down for the notice), steps (most steps released), to_next_units, waiting_gbp (a year, real, on the next
+        step), agreed.
     """
     case = appraised.case
     of = {benefit.benefit_id: benefit for benefit in case.benefits}
@@ -107,5 +121,4 @@ def steps_to_cash(appraised: Appraised, option_id: str) -> pd.DataFrame:
                 "agreed": benefit.release_agreed,
             }
         )
-    columns = ["line_id", "line", "cost_centre_id", "centre", "unit", "lump_units", "units_peak", "steps", "to_next_units", "waiting_gbp", "agreed"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(STEP_COLUMNS))

@@ -1,16 +1,42 @@
 """Every pound of one option: which line, which partner, which year, and whether it is cash."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from core.domain.benefits import Benefit, BenefitClass
 from core.domain.case import Case
-from core.reports.appraisals import Appraised
+from core.reports.appraisals import Appraised, Factors
 
-COLUMNS = ("side", "partner_id", "line_id", "line", "benefit_class", "value_kind", "route", "is_cash", "year", "gbp", "cash_gbp", "pv_gbp", "pv_cash_gbp")  # fmt: skip
+COLUMNS = (
+    "side",
+    "partner_id",
+    "line_id",
+    "line",
+    "benefit_class",
+    "value_kind",
+    "route",
+    "is_cash",
+    "year",
+    "gbp",
+    "cash_gbp",
+    "pv_gbp",
+    "pv_cash_gbp",
+)
 NO_ROUTE = "no_route"
+NOBODY, NOBODY_TITLE = "", "No partner named"
+
+
+@dataclass(frozen=True)
+class FlowLine:
+    """One line of one partner: what is the same in every year, then (years,) amounts and discount factors."""
+
+    same: dict[str, str | bool]
+    gbp: Factors
+    cash_gbp: Factors
+    factors: Factors
 
 
 def flows(appraised: Appraised, option_id: str) -> pd.DataFrame:
@@ -19,9 +45,10 @@ def flows(appraised: Appraised, option_id: str) -> pd.DataFrame:
     Returns:
         one row per side (gains, pays) x line x partner x year. gbp is gross; cash_gbp is the part released as cash
         (gains) or paid in cash (pays); pv_ columns are discounted to year 0. All real GBP of the price year, all >= 0.
+        A benefit that the files give to no partner stands under partner_id "".
     """
     rows = [*_gains(appraised, option_id), *_pays(appraised, option_id)]
-    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(COLUMNS))
+    return _frame(rows, appraised.factors) if rows else pd.DataFrame(columns=list(COLUMNS))
 
 
 def by_year(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
@@ -37,18 +64,17 @@ def route_of(benefit: Benefit) -> str:
     return benefit.release_route.value if benefit.release_route is not None else NO_ROUTE
 
 
-def _gains(appraised: Appraised, option_id: str) -> list[pd.DataFrame]:
+def _gains(appraised: Appraised, option_id: str) -> list[FlowLine]:
     lines = appraised.option(option_id).expected.lines
     of = {benefit.benefit_id: benefit for benefit in appraised.case.benefits}
-    frames = []
-    for fall in appraised.case.benefit_falls:
-        benefit, column = of[fall.benefit_id], lines.benefit_ids.index(fall.benefit_id)
-        frames.append(
-            _frame(
-                appraised,
+    rows = []
+    for benefit_id, partner_id, fall_share in _falls(appraised.case):
+        benefit, column = of[benefit_id], lines.benefit_ids.index(benefit_id)
+        rows.append(
+            FlowLine(
                 {
                     "side": "gains",
-                    "partner_id": fall.partner_id,
+                    "partner_id": partner_id,
                     "line_id": benefit.benefit_id,
                     "line": benefit.name,
                     "benefit_class": benefit.benefit_class.value,
@@ -56,29 +82,46 @@ def _gains(appraised: Appraised, option_id: str) -> list[pd.DataFrame]:
                     "route": route_of(benefit),
                     "is_cash": benefit.can_be_cash,
                 },
-                lines.gross_gbp[:, column] * fall.fall_share,
-                lines.cash_gbp[:, column] * fall.fall_share,
+                lines.gross_gbp[:, column] * fall_share,
+                lines.cash_gbp[:, column] * fall_share,
                 appraised.factors_of(benefit),
             )
         )
-    return frames
+    return rows
 
 
-def _pays(appraised: Appraised, option_id: str) -> list[pd.DataFrame]:
+def _falls(case: Case) -> list[tuple[str, str, float]]:
+    """Who gets which share of which line; a line nobody was given goes to nobody whole."""
+    given = _scaled((fall.benefit_id, fall.partner_id, fall.fall_share) for fall in case.benefit_falls)
+    placed = {benefit_id for benefit_id, _, _ in given}
+    return [*given, *((row.benefit_id, NOBODY, 1.0) for row in case.benefits if row.benefit_id not in placed)]
+
+
+def _scaled(shares: Iterable[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
+    """Shares of each line that add to exactly 1, as the engine takes them: people type 0.333333 three times."""
+    given = list(shares)
+    totals: dict[str, float] = {}
+    for line_id, _, share in given:
+        totals[line_id] = totals.get(line_id, 0.0) + share
+    return [(line_id, partner_id, share / (totals[line_id] or 1.0)) for line_id, partner_id, share in given]
+
+
+def _pays(appraised: Appraised, option_id: str) -> list[FlowLine]:
     lines = appraised.option(option_id).expected.lines
     of = {cost.cost_id: cost for cost in appraised.case.costs if cost.option_id == option_id}
-    frames = []
-    for share in appraised.case.cost_shares:
-        if share.cost_id not in of or share.cost_id not in lines.cost_ids:
+    rows = []
+    for cost_id, partner_id, pay_share in _scaled(
+        (row.cost_id, row.partner_id, row.pay_share) for row in appraised.case.cost_shares
+    ):
+        if cost_id not in of or cost_id not in lines.cost_ids:
             continue
-        cost, column = of[share.cost_id], lines.cost_ids.index(share.cost_id)
-        paid = lines.cost_gbp[:, column] * share.pay_share
-        frames.append(
-            _frame(
-                appraised,
+        cost, column = of[cost_id], lines.cost_ids.index(cost_id)
+        paid = lines.cost_gbp[:, column] * pay_share
+        rows.append(
+            FlowLine(
                 {
                     "side": "pays",
-                    "partner_id": share.partner_id,
+                    "partner_id": partner_id,
                     "line_id": cost.cost_id,
                     "line": cost.name,
                     "benefit_class": "",
@@ -91,21 +134,29 @@ def _pays(appraised: Appraised, option_id: str) -> list[pd.DataFrame]:
                 appraised.factors,
             )
         )
-    return frames
+    return rows
 
 
-def _frame(
-    appraised: Appraised, same: dict[str, str | bool], gbp: np.ndarray, cash: np.ndarray, factors: np.ndarray
-) -> pd.DataFrame:
-    years = np.arange(len(gbp))
-    frame = pd.DataFrame(
-        {"year": years, "gbp": gbp, "cash_gbp": cash, "pv_gbp": gbp * factors, "pv_cash_gbp": cash * appraised.factors}
-    )
-    for name, value in same.items():
-        frame[name] = value
-    return frame[list(COLUMNS)]
+def _frame(rows: list[FlowLine], money_factors: Factors) -> pd.DataFrame:
+    """Lay lines under each other, one row for each of their years."""
+    years = len(money_factors)
+    gbp, cash = (np.concatenate([getattr(row, name) for row in rows]) for name in ("gbp", "cash_gbp"))
+    amounts = {
+        "year": np.tile(np.arange(years), len(rows)),
+        "gbp": gbp,
+        "cash_gbp": cash,
+        "pv_gbp": gbp * np.concatenate([row.factors for row in rows]),
+        "pv_cash_gbp": cash * np.tile(money_factors, len(rows)),
+    }
+    same = {name: np.repeat([row.same[name] for row in rows], years) for name in rows[0].same}
+    return pd.DataFrame({**same, **amounts})[list(COLUMNS)]
 
 
 def partner_titles(case: Case) -> dict[str, str]:
     """Names of partners by id, in the order of the file."""
     return {partner.partner_id: partner.title for partner in case.partners}
+
+
+def titles_in_flows(case: Case) -> dict[str, str]:
+    """Names by every partner_id that stands in the flows, that of nobody too."""
+    return {**partner_titles(case), NOBODY: NOBODY_TITLE}

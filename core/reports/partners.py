@@ -3,7 +3,7 @@
 import pandas as pd
 
 from core.reports.appraisals import Appraised
-from core.reports.flows import by_year, flows, partner_titles
+from core.reports.flows import by_year, flows, partner_titles, titles_in_flows
 
 
 def ledger(appraised: Appraised, option_id: str) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def incidence(appraised: Appraised, option_id: str) -> pd.DataFrame:
     flow = flows(appraised, option_id)
     sums = by_year(flow, ["partner_id", "side", "benefit_class", "value_kind", "route"])
     sums["capacity_gbp"] = (sums.gbp - sums.cash_gbp).where((sums.side == "gains") & (sums.benefit_class == "fiscal"), 0.0)
-    sums.insert(1, "partner", sums.partner_id.map(partner_titles(appraised.case)))
+    sums.insert(1, "partner", sums.partner_id.map(titles_in_flows(appraised.case)))
     sums.insert(6, "year_label", [year_label(appraised.case.programme.base_year, year) for year in sums.year])
     return sums
 

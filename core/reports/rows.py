@@ -12,11 +12,14 @@ from core.store.versions import Version
 FIXED_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-def rows_of(db: Database, version: Version, table: str, limit: int, offset: int = 0, search: str = "") -> tuple[pd.DataFrame, int]:
+def rows_of(
+    db: Database, version: Version, table: str, limit: int, offset: int = 0, *, search: str = ""
+) -> tuple[pd.DataFrame, int]:
     """Read a page of rows.
 
     Returns:
-        one row per row of the file: row (as a spreadsheet counts it), then the file's columns as text; and how many rows were found.
+        one row per row of the file: row (as a spreadsheet counts it), then the file's columns as text; and how many rows
+        were found.
     """
     page = table_page(db, version.version_id, table, limit, offset, search=search)
     frame = pd.DataFrame(list(page.rows), columns=list(page.columns))

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from core.domain.assumptions import FigureSource, Rating
+from core.domain.case import Case
 from core.domain.tables import SPEC_OF, Table
 from core.reports.appraisals import Appraised, Loaded
-from core.reports.flows import flows, partner_titles
+from core.reports.flows import flows, titles_in_flows
 
 ILLUSTRATIVE = "Illustrative"
 _OF_GRADE = {1: Rating.green, 2: Rating.green, 3: Rating.amber, 4: Rating.amber, 5: Rating.red, 6: Rating.red}
@@ -25,7 +26,7 @@ def lines_behind(appraised: Appraised, option_id: str) -> pd.DataFrame:
     sums = flow.groupby(["side", "partner_id", "line_id", "line"], as_index=False)[["pv_gbp", "pv_cash_gbp"]].sum()
     table = sums.side.map({"gains": "benefits", "pays": "costs"})
     found = [_place(appraised.loaded, name, line) for name, line in zip(table, sums.line_id, strict=True)]
-    sums.insert(1, "partner", sums.partner_id.map(partner_titles(appraised.case)))
+    sums.insert(1, "partner", sums.partner_id.map(titles_in_flows(appraised.case)))
     places = pd.DataFrame(found, columns=["table", "file", "row", "source", "rating"])
     both = pd.concat([sums, places], axis=1).assign(version=appraised.loaded.version.number)
     return both.sort_values(["side", "pv_gbp"], ascending=[True, False], kind="stable").reset_index(drop=True)
@@ -46,12 +47,20 @@ def inputs_behind(appraised: Appraised, line_id: str) -> pd.DataFrame:
             ("benefit_falls", "benefit_id", line_id),
             ("effects", "outcome_id", benefit.outcome_id),
             ("benefit_centres", "benefit_id", line_id),
+            ("site_centres", "benefit_id", line_id),
+            *(("cost_centres", "cost_centre_id", centre) for centre in _centres_of(case, line_id)),
         ]
     else:
         wanted = [("costs", "cost_id", line_id), ("cost_shares", "cost_id", line_id)]
     tables = appraised.loaded.tables
     frames = [_cells(appraised.loaded, tables[name], column, value) for name, column, value in wanted if name in tables]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
+def _centres_of(case: Case, benefit_id: str) -> list[str]:
+    """Cost centres at which a line of benefit falls away."""
+    found = [row.cost_centre_id for row in (*case.benefit_centres, *case.site_centres) if row.benefit_id == benefit_id]
+    return list(dict.fromkeys(found))
 
 
 def weak_figures(loaded: Loaded) -> pd.DataFrame:
@@ -87,12 +96,8 @@ def _rated_cells(loaded: Loaded, name: str, table: Table) -> Iterable[dict[str, 
 
 
 def _is_figure(table: str, column: str) -> bool:
-    """True for a column that holds a measured or assumed number, not an id, a year or a word."""
-    model_field = SPEC_OF[table].model.model_fields[column]
-    unit = str((model_field.json_schema_extra or {}).get("unit", "")) if isinstance(model_field.json_schema_extra, dict) else ""
-    if column in SPEC_OF[table].key or ("year" in unit and "a year" not in unit and "years" not in unit):
-        return False
-    return "float" in str(model_field.annotation)
+    """True for a column that holds a measured or assumed number or a list of them, not an id, a year or a word."""
+    return column not in SPEC_OF[table].key and "float" in str(SPEC_OF[table].model.model_fields[column].annotation)
 
 
 def _source_of(loaded: Loaded, table: str, row: dict[str, str], column: str) -> tuple[str, Rating, str]:

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from core.reports.appraisals import Appraised, compared_options
+from core.reports.partners import incidence
 from core.reports.sources import inputs_behind, lines_behind
 from pages.shared.parts import download, text_table
-from pages.shared.tables import behind_table
+from pages.shared.tables import behind_table, incidence_table
 from pages.shared.text import plain
 
 EVERYBODY = "Every partner"
@@ -21,7 +22,8 @@ def rows_behind(appraised: Appraised, option_id: str | None) -> None:
     with st.expander("Where these figures come from", icon=":material/source:"):
         if option_id is None:
             titles = {row.option_id: row.title for row in appraised.case.options}
-            option_id = st.selectbox("Option", compared_options(appraised.case), format_func=titles.__getitem__, key="behind-option")
+            ids = compared_options(appraised.case)
+            option_id = st.selectbox("Option", ids, format_func=titles.__getitem__, key="behind-option")
         if option_id is None:
             return
         lines = lines_behind(appraised, option_id)
@@ -40,3 +42,11 @@ def rows_behind(appraised: Appraised, option_id: str | None) -> None:
         if line is not None:
             st.markdown(f"**{plain(titles[line])}** is worked out from:")
             text_table(inputs_behind(appraised, line).drop(columns="key").rename(columns=str.capitalize))
+
+
+def by_type(appraised: Appraised, option_id: str) -> None:
+    """Offer where benefits and costs fall by partner and type, and by year in the download."""
+    with st.expander("By partner and type of benefit", icon=":material/table:"):
+        frame = incidence(appraised, option_id)
+        text_table(incidence_table(frame))
+        download("Download by partner, type of benefit and year", frame, "incidence")

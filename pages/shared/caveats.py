@@ -3,6 +3,7 @@
 from core.charts.formats import money, share
 from core.charts.grammar import listed
 from core.reports.appraisals import Appraised
+from core.reports.asks import observed_share
 from core.reports.benefits import steps_to_cash
 from core.reports.partners import ledger
 from core.reports.sources import source_counts
@@ -41,6 +42,9 @@ def _what_it_rests_on(appraised: Appraised, option_id: str) -> str:
     rests = (
         f"{share(counts['red'] / total)} of the {total:,} figures entered have no source or are illustrative (see Data, Sources)."
     )
+    observed = observed_share(appraised, option_id)
+    if observed is not None:
+        rests = f"{share(observed)} of the benefit hangs on outcomes that were measured; the rest is modelled. {rests}"
     result = appraised.option(option_id)
     if not result.has_levers:
         return rests

@@ -47,7 +47,9 @@ def _one_table(chosen: Chosen, names: list[str]) -> str:
     search = st.text_input("Find in this table", key=f"find-{name}", placeholder="an id, a title, a source", max_chars=100)
     page = st.number_input("Page of 50 rows", min_value=1, value=1, step=1, key=f"page-{name}") if _is_long(chosen, name) else 1
     try:
-        rows, found = rows_of(reads.database(), chosen.loaded.version, name, ROWS_A_PAGE, (int(page) - 1) * ROWS_A_PAGE, search)
+        rows, found = rows_of(
+            reads.database(), chosen.loaded.version, name, ROWS_A_PAGE, (int(page) - 1) * ROWS_A_PAGE, search=search
+        )
     except Refused as refusal:
         st.error(plain(refusal.sentence), icon=":material/error:")
         return name

@@ -5,6 +5,8 @@ import pandas as pd
 from core.charts.formats import duration, exact_money, people, ratio, share, whole_years
 from core.reports.options import COUNT, GBP, RATIO, SHARE, WORDS, YEARS
 
+MECHANISM_WORDS = {"inflow": "fewer people enter", "exit": "people leave sooner", "unit_cost": "each case costs less"}
+
 
 def ledger_table(frame: pd.DataFrame) -> pd.DataFrame:
     """The ledger in words: one row per partner."""
@@ -17,7 +19,7 @@ def ledger_table(frame: pd.DataFrame) -> pd.DataFrame:
             "Capacity, not cash": frame.capacity_gbp.map(exact_money),
             "Net cash": frame.net_gbp.map(exact_money),
             "Cash pays back in": frame.payback_years.map(duration),
-            "Its own limit": [whole_years(int(limit)) if limit == limit else "none set" for limit in frame.payback_limit_years],
+            "Its own limit": ["none set" if pd.isna(limit) else whole_years(int(limit)) for limit in frame.payback_limit_years],
         }
     )
 
@@ -99,7 +101,7 @@ def range_table(frame: pd.DataFrame) -> pd.DataFrame:
     ends = [("If none adopt", "low_gbp"), ("Expected", "central_gbp"), ("If all adopt", "high_gbp")]
     shown = {"Option": frame.option, **{heading: frame[column].map(exact_money) for heading, column in ends}}
     return pd.DataFrame(
-        {**shown, "Breaks even at a chance of": frame.break_even.map(lambda at: share(at) if at == at else "no such chance")}
+        {**shown, "Breaks even at a chance of": frame.break_even.map(lambda at: "no such chance" if pd.isna(at) else share(at))}
     )
 
 
@@ -109,3 +111,52 @@ def cash_table(frame: pd.DataFrame) -> pd.DataFrame:
     shown = wide.map(exact_money).reset_index().rename(columns={"year": "Year"}).astype(str)
     shown.columns.name = None
     return shown
+
+
+def levers_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """What others are asked to change: one row per lever."""
+    return pd.DataFrame(
+        {
+            "Option": frame.option,
+            "Change": frame.lever,
+            "Kind": frame.kind.str.replace("_", " "),
+            "Works by": frame.mechanism.map(MECHANISM_WORDS),
+            "Cut when adopted": frame.full_effect.map(share),
+            "Chance of adoption": frame.p_adopted.map(share),
+            "Led by": frame.owner,
+            "Decided by": frame.decided_by,
+            "The ask": frame.ask,
+        }
+    )
+
+
+def release_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """How cash leaves budgets: one row per line and partner."""
+    return pd.DataFrame(
+        {
+            "Partner": frame.partner,
+            "Line": frame.line,
+            "Cash, present value": frame.pv_cash_gbp.map(exact_money),
+            "Action": frame.action.where(frame.action != "", "none named yet"),
+            "Owner": frame.owner.where(frame.owner != "", "nobody yet"),
+            "Due": frame.due_on,
+            "Status": frame.status.str.replace("_", " "),
+        }
+    )
+
+
+def incidence_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Where benefits fall: one row per partner and type, with cost beside benefit, over the horizon."""
+    sums = frame.groupby(["partner", "side", "benefit_class", "value_kind"], as_index=False, sort=False)[
+        ["pv_gbp", "cash_gbp", "capacity_gbp"]
+    ].sum()
+    return pd.DataFrame(
+        {
+            "Partner": sums.partner,
+            "Gains or pays": sums.side,
+            "Type": [
+                f"{kind} {value}".strip().replace("_", " ") for kind, value in zip(sums.benefit_class, sums.value_kind, strict=True)
+            ],
+            "Present value": sums.pv_gbp.map(exact_money),
+        }
+    )

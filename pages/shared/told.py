@@ -153,5 +153,12 @@ to do with computers. **Business as usual** is the comparison: every figure is a
 
 **Net public value**: public value less every cost, in today's worth; payments and taxes that only move do not count.
 **Cash released**: money that leaves a budget. **Capacity**: time and places set free; never added to cash.
-**Money in the wrong pockets**: half the sum over partners of the gap between their share of cash cost and their share of cash released.
+**Money in the wrong pockets**: half the sum over partners of the gap between their share of cash cost and
+their share of cash released.
 """
+
+
+def definitions() -> None:
+    """Say what scale out and scale up mean here, on every page that uses the words."""
+    with st.expander("What the words mean", icon=":material/menu_book:"):
+        st.markdown(DEFINITIONS)

@@ -60,6 +60,8 @@ def _lines(case: Case, assumptions: Assumptions, option: Option, in_force: list[
     engaged = _engaged(case, option, left)
     units = {}
     for effect in case.effects:
+        if not _works_for(case, option, effect.outcome_id):
+            continue
         keep = 1 - (assumptions.benefit_cut[effect.confidence_grade - 1] if effect.confidence_grade else 0.0)
         at_sites = {
             site: _in_effect(effect, [each * _per_engaged(case, option, effect, site) * keep for each in series])
@@ -77,6 +79,13 @@ def _lines(case: Case, assumptions: Assumptions, option: Option, in_force: list[
         for line in case.costs
     }
     return {"gross": gross, "cash": cash, "cost": cost}
+
+
+def _works_for(case: Case, option: Option, outcome_id: str) -> bool:
+    for outcome in case.outcomes:
+        if outcome.outcome_id == outcome_id:
+            return len(outcome.option_ids) == 0 or option.option_id in outcome.option_ids
+    return False
 
 
 def _mean(weighted: list[tuple[float, Lines]]) -> Lines:

@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     keys.not_too_many_sites,
     references.ids_are_listed,
     references.elements_lead_to_elements,
+    references.outcomes_are_worked_for_in_options,
     shares.shares_add_to_one,
     shares.given_place_shares_add_to_one,
     shares.every_fiscal_benefit_falls_to_somebody,

@@ -25,20 +25,22 @@ def ids_are_listed(folder: Folder) -> Iterator[Problem]:
 def elements_lead_to_elements(folder: Folder) -> Iterator[Problem]:
     """Each element of the logic model leads to elements that are in it."""
     sheet = folder["logic_model"]
-    if not sheet.is_whole:
-        return
-    known = sheet.known("element_id")
-    for read in sheet.having("leads_to"):
-        for element in read.values["leads_to"]:
-            if element not in known:
-                yield Problem(
-                    sheet.file_name,
-                    "no element of the logic model has this id.",
-                    read.line,
-                    "leads_to",
-                    printable(element),
-                    did_you_mean(element, known),
-                )
+    if sheet.is_whole:
+        yield from _unlisted_in_lists(sheet, "leads_to", sheet.known("element_id"), "no element of the logic model has this id.")
+
+
+def outcomes_are_worked_for_in_options(folder: Folder) -> Iterator[Problem]:
+    """An outcome that is worked for in some options only names options that are there."""
+    options = folder["options"]
+    if options.is_whole:
+        yield from _unlisted_in_lists(folder["outcomes"], "option_ids", options.known("option_id"), "not listed in options.csv.")
+
+
+def _unlisted_in_lists(sheet: Sheet, column: str, known: set[str], what: str) -> Iterator[Problem]:
+    for read in sheet.having(column):
+        for value in read.values[column]:
+            if value not in known:
+                yield Problem(sheet.file_name, what, read.line, column, printable(value), did_you_mean(value, known))
 
 
 def _unlisted(sheet: Sheet, column: str, targets: list[Sheet]) -> Iterator[Problem]:
