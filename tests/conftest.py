@@ -43,12 +43,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Note every test left out, and turn it into a failure where none may be."""
+    """Note every test left out, and turn it into a failure where none may be; the real data files may always be missing."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         item.config.stash[LEFT_OUT].append(f"{item.nodeid}: {reason.removeprefix('Skipped: ')}")
-        if nothing_may_be_left_out():
+        if nothing_may_be_left_out() and not item.get_closest_marker("shared"):
             report.outcome = "failed"
             report.longrepr = f"This test was left out, and {NOTHING_LEFT_OUT} is set: {reason}"
     return report

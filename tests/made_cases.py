@@ -67,7 +67,7 @@ def made_case(seed: int) -> Case:
         partners=tuple(Partner(partner_id=each, title=each, kind="nhs") for each in make.partner_ids),
         sites=tuple(_site(make, site_id) for site_id in make.site_ids),
         population=_population(make),
-        outcomes=tuple(Outcome(outcome_id=each, title=each, unit="unit") for each in make.outcome_ids),
+        outcomes=tuple(_outcome(make, outcome_id) for outcome_id in make.outcome_ids),
         effects=tuple(_effect(make, outcome_id) for outcome_id in make.outcome_ids if make.chance(0.9)),
         benefits=tuple(_benefit(make, benefit_id) for benefit_id in make.benefit_ids),
         benefit_falls=tuple(fall for benefit_id in make.benefit_ids for fall in _falls(make, benefit_id)),
@@ -81,6 +81,11 @@ def made_case(seed: int) -> Case:
         levers=tuple(_lever(make, kind, n) for kind in ("scale_up", "out_then_up") for n in range(make.whole(0, 3))),
         deflators=tuple(Deflator(year=2024 + n, index=94 + 3 * n) for n in range(3)),
     )
+
+
+def _outcome(make: Maker, outcome_id: str) -> Outcome:
+    worked_in = tuple(make.some(list(KINDS), at_least=1)) if make.chance(0.2) else ()
+    return Outcome(outcome_id=outcome_id, title=outcome_id, unit="unit", option_ids=worked_in)
 
 
 def _site(make: Maker, site_id: str) -> Site:

@@ -2,23 +2,26 @@
 
 import pandas as pd
 
-RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
     """Write a table as CSV that a spreadsheet reads as it is meant.
 
-    Text that would run as a formula gets an apostrophe in front; numbers stay numbers; a byte order mark tells
-    spreadsheets that it is UTF-8.
+    Text that would run as a formula gets an apostrophe in front, in headings too, since some are names people gave;
+    numbers stay numbers; a byte order mark tells spreadsheets that it is UTF-8.
     """
     safe = frame.copy()
     for column in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[column]):
             safe[column] = safe[column].map(_quieted)
+    safe.columns = pd.Index([_quieted(column) for column in safe.columns])
     return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
 def _quieted(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(RUNS_AS_FORMULA):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    # A lone carriage return is not quoted by the writer, and what follows it would stand in a row of its own.
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.startswith(RUNS_AS_FORMULA) else text

@@ -59,8 +59,9 @@ def inputs_behind(appraised: Appraised, line_id: str) -> pd.DataFrame:
 
 def _centres_of(case: Case, benefit_id: str) -> list[str]:
     """Cost centres at which a line of benefit falls away."""
-    found = [row.cost_centre_id for row in (*case.benefit_centres, *case.site_centres) if row.benefit_id == benefit_id]
-    return list(dict.fromkeys(found))
+    listed = [row.cost_centre_id for row in case.benefit_centres if row.benefit_id == benefit_id]
+    of_sites = [row.cost_centre_id for row in case.site_centres if row.benefit_id == benefit_id]
+    return list(dict.fromkeys([*listed, *of_sites]))
 
 
 def weak_figures(loaded: Loaded) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """What a load would do, worked out before anything is written."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -9,8 +9,9 @@ from core.domain.problems import Problem
 from core.domain.scenario import Scenario
 from core.domain.tables import SPEC_OF, Table
 from core.engine.appraise import appraise
-from core.ingest.archives import unpack
+from core.ingest.archives import BadArchive, unpack
 from core.ingest.case import Reading, build_case, check_one, read_files
+from core.ingest.wording import printable
 from core.reports.appraisals import Loaded, appraise_loaded
 from core.reports.changes import cells_changed, effect_in_pounds, rows_changed
 from core.store.assumptions import load_assumptions
@@ -43,16 +44,23 @@ class Prepared:
         return not self.is_new and not self.rows[["added", "changed", "removed"]].to_numpy().any()
 
 
-def unpacked(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def unpacked(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     """Take archives apart, leave other files as they are.
 
+    Args:
+        files: name and bytes of each file as it was sent.
+
     Raises:
-        BadArchive: an archive is damaged, too large or holds something else.
+        BadArchive: an archive is damaged, too large or holds something else, or two files have one name.
     """
     found: dict[str, bytes] = {}
-    for name, data in files.items():
+    for name, data in files:
         is_zip = data.startswith(ZIP_START) and name.lower().endswith(".zip")
-        found.update(unpack(data, name) if is_zip else {name: data})
+        inside = unpack(data, name) if is_zip else {name: data}
+        twice = sorted(found.keys() & inside.keys())
+        if twice:
+            raise BadArchive(f"{printable(twice[0])} was sent twice: take one of them out, so that it is clear which counts.")
+        found.update(inside)
     return found
 
 
@@ -85,11 +93,30 @@ def _is_whole(files: Mapping[str, bytes], current: Loaded) -> bool:
 def _prepare_tables(files: Mapping[str, bytes], current: Loaded) -> Prepared:
     readings = [check_one(name, data) for name, data in files.items()]
     tables = {reading.table.name: reading.table for reading in readings if reading.table is not None}
-    problems = tuple(problem for reading in readings for problem in reading.problems)
+    twice = _sent_twice([reading.table for reading in readings if reading.table is not None])
+    problems = (*twice, *(problem for reading in readings for problem in reading.problems))
+    told = tuple(warning for reading in readings for warning in reading.warnings)
     if problems:
-        count = sum(reading.problem_count for reading in readings)
-        return _prepared(Reading(None, problems=problems, problem_count=count), {}, current, is_whole=False)
-    return _prepared(build_case({**current.tables, **tables}), tables, current, is_whole=False)
+        count = len(twice) + sum(reading.problem_count for reading in readings)
+        return _prepared(Reading(None, problems=problems, warnings=told, problem_count=count), {}, current, is_whole=False)
+    reading = build_case({**current.tables, **tables})
+    return _prepared(replace(reading, warnings=_each_once([*told, *reading.warnings])), tables, current, is_whole=False)
+
+
+def _sent_twice(tables: Sequence[Table]) -> tuple[Problem, ...]:
+    """Refuse two files of one table: which of them was meant is not for us to guess."""
+    files: dict[str, list[str]] = {}
+    for table in tables:
+        files.setdefault(table.name, []).append(table.file_name)
+    return tuple(
+        Problem(f"{name}.csv", f"{len(names)} files hold this table: {', '.join(names)}.", what_to_do="Keep one of them.")
+        for name, names in files.items()
+        if len(names) > 1
+    )
+
+
+def _each_once(warnings: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(warnings))
 
 
 def _prepared(reading: Reading, tables: dict[str, Table], current: Loaded | None, *, is_whole: bool) -> Prepared:

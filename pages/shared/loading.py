@@ -38,7 +38,7 @@ def bring(chosen: Chosen | None) -> None:
     if not files:
         return
     try:
-        prepared = prepare(unpacked({file.name: file.getvalue() for file in files}), chosen.loaded if chosen else None)
+        prepared = prepare(unpacked((file.name, file.getvalue()) for file in files), chosen.loaded if chosen else None)
     except BadArchive as refusal:
         st.error(plain(str(refusal)), icon=":material/error:")
         return

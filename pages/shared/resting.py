@@ -6,6 +6,7 @@ import streamlit as st
 from core.reports.sources import source_counts, weak_figures
 from pages.shared.choices import Chosen
 from pages.shared.parts import Card, cards, download, text_table
+from pages.shared.tables import weak_table
 
 MEANINGS = {
     "green": ("Well sourced", "A published figure, or strong evidence (grade 1 or 2)"),
@@ -23,8 +24,8 @@ def sources(chosen: Chosen) -> None:
     if weak.empty:
         st.markdown("Every figure has a source.")
     else:
-        st.caption("Rated red: settle these first. A row stands for all figures of one column with the same source.")
-        text_table(weak.drop(columns="note").astype(str).rename(columns=str.capitalize))
+        st.caption("Rated red: settle these first. A row stands for all figures of one table with the same source.")
+        text_table(weak_table(weak))
         download("Download the figures that no source gives", weak, "figures-without-source")
     st.header("Assumptions of the method", anchor=False)
     text_table(

@@ -160,3 +160,14 @@ def incidence_table(frame: pd.DataFrame) -> pd.DataFrame:
             "Present value": sums.pv_gbp.map(exact_money),
         }
     )
+
+
+def weak_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Figures that no source gives: one row per table and source, with its columns together."""
+    groups = frame.groupby(["table", "source"], sort=False)
+    return pd.DataFrame(
+        [
+            {"Table": table, "Columns": ", ".join(part.column), "Figures": f"{part.rows.sum():,}", "Source": source}
+            for (table, source), part in groups
+        ]
+    )

@@ -10,9 +10,9 @@ from typing import Any
 from core.domain.assumptions import Assumptions
 from core.domain.benefits import Benefit
 from core.domain.case import Case
-from core.domain.costs import Cost, Driver
 from core.domain.options import Lever, Mechanism, Option, OptionKind
 from core.domain.outcomes import Effect
+from tests.reference.plain_costs import active_years, cost_by_year, price_factor
 from tests.reference.plain_measures import figures
 
 Series = list[float]
@@ -71,11 +71,11 @@ def _lines(case: Case, assumptions: Assumptions, option: Option, in_force: list[
     gross, cash = {}, {}
     for benefit in case.benefits:
         at_sites, wide = units.get(benefit.outcome_id, ({}, [0.0 for _ in years]))
-        value = benefit.unit_value_gbp * _price_factor(case, benefit.price_year)
+        value = benefit.unit_value_gbp * price_factor(case, benefit.price_year)
         gross[benefit.benefit_id] = [value * (sum(site[t] for site in at_sites.values()) + wide[t]) for t in years]
         cash[benefit.benefit_id] = [value * each for each in _cash_units(case, benefit, at_sites, wide, closed)]
     cost = {
-        line.cost_id: _cost(case, assumptions, line, engaged) if line.option_id == option.option_id else [0.0 for _ in years]
+        line.cost_id: cost_by_year(case, assumptions, line, engaged) if line.option_id == option.option_id else [0.0 for _ in years]
         for line in case.costs
     }
     return {"gross": gross, "cash": cash, "cost": cost}
@@ -97,14 +97,6 @@ def _mean(weighted: list[tuple[float, Lines]]) -> Lines:
         }
         for kind in first
     }
-
-
-def _price_factor(case: Case, price_year: int | None) -> float:
-    index = {row.year: row.index for row in case.deflators}
-    target = case.programme.prices_of
-    if price_year is None or price_year == target:
-        return 1.0
-    return index[target] / index[price_year]
 
 
 def _stocks(case: Case, option: Option, in_force: list[Lever]) -> tuple[Series, Series, Series]:
@@ -140,17 +132,11 @@ def _engaged(case: Case, option: Option, left: Series) -> dict[str, Series]:
         if row.option_id != option.option_id:
             continue
         series = [0.0] * (horizon + 1)
-        for t in _active_years(case, row.start_year, row.end_year):
+        for t in active_years(case, row.start_year, row.end_year):
             ramp = row.ramp[min(t - row.start_year, len(row.ramp) - 1)]
             series[t] = people[row.site_id] * option.affected_share * ramp * left[t] * option.engagement
         found[row.site_id] = series
     return found
-
-
-def _active_years(case: Case, start: int | None, end: int | None) -> range:
-    horizon = case.programme.horizon_years
-    last = horizon if end is None else min(end, horizon)
-    return range(start or 0, last + 1)
 
 
 Stocks = tuple[Series, Series, Series]
@@ -241,52 +227,6 @@ def _released(benefit: Benefit, units: Series) -> Series:
             sure = min(units[t - benefit.notice_years : t + 1])
             found[t] += benefit.step_share * benefit.lump_units * math.floor(sure / benefit.lump_units + 1e-9)
     return found
-
-
-def _cost(case: Case, assumptions: Assumptions, line: Cost, engaged: dict[str, Series]) -> Series:
-    uplift = assumptions.cost_uplift[line.confidence_grade - 1] if line.confidence_grade else 0.0
-    if line.optimism_bias is not None:
-        uplift = line.optimism_bias * (1 - line.mitigation)
-    amount = line.amount_gbp * _price_factor(case, line.price_year) * (1 + uplift)
-    return [amount * each for each in _driven(case, line, engaged)]
-
-
-def _driven(case: Case, line: Cost, engaged: dict[str, Series]) -> Series:
-    """How many of the line's amounts fall in each year."""
-    found = [0.0] * (case.programme.horizon_years + 1)
-    paid = _active_years(case, line.start_year, line.end_year)
-    if line.driver is Driver.programme_one_off:
-        for t in paid[:1]:
-            found[t] = 1.0
-    elif line.driver is Driver.programme_yearly:
-        for t in paid:
-            found[t] = 1.0
-    else:
-        for t in paid:
-            found[t] = sum(_at_site(case, line, row, t, engaged) for row in case.option_sites if row.option_id == line.option_id)
-    return found
-
-
-def _at_site(case: Case, line: Cost, row: Any, t: int, engaged: dict[str, Series]) -> float:
-    factor = next(site.cost_factor for site in case.sites if site.site_id == row.site_id)
-    people = engaged[row.site_id][t]
-    if t not in _active_years(case, row.start_year, row.end_year):
-        return 0.0
-    if line.driver is Driver.site_one_off:
-        return factor if t == row.start_year else 0.0
-    if line.driver is Driver.team_yearly and line.people_per_team:
-        return factor * math.ceil(people / line.people_per_team - 1e-9)
-    if line.driver is Driver.per_person:
-        return factor * people * _learning(line, t, engaged)
-    return factor
-
-
-def _learning(line: Cost, t: int, engaged: dict[str, Series]) -> float:
-    yearly = [sum(people) for people in zip(*engaged.values(), strict=True)]
-    first = next((people for people in yearly if people > 0), 0.0)
-    if line.progress_ratio is None or first == 0 or yearly[t] == 0:
-        return 1.0
-    return (sum(yearly[: t + 1]) / first) ** math.log2(line.progress_ratio)
 
 
 def _break_even(npsv: list[tuple[int, float]], levers: int) -> float | None:

@@ -146,6 +146,15 @@ def test_an_element_must_lead_to_an_element() -> None:
     assert problem.value == "fewer_day"
 
 
+def test_an_outcome_is_worked_for_in_options_that_are_there() -> None:
+    head, *rows = GOOD["outcomes"].splitlines()
+    tables = {**GOOD, "outcomes": "\n".join([f"{head},option_ids", f"{rows[0]},", f"{rows[1]},up|boht"]) + "\n"}
+    problem = only_problem(tables)
+    assert place(problem) == ("outcomes.csv", 3, "option_ids")
+    assert problem.value == "boht"
+    assert "not listed in options.csv" in problem.sentence
+
+
 @pytest.mark.parametrize(
     ("table", "row", "line", "first", "value"),
     [

@@ -112,10 +112,9 @@ def test_every_filled_cell_with_a_figure_is_rated_once() -> None:
 
 def test_without_a_source_a_figure_is_red_and_a_grade_rates_one_that_has_a_source() -> None:
     assert source_counts(loaded("one_hospital"))["red"] == sum(source_counts(loaded("one_hospital")).values())
-    effects = {
-        "effects.csv": files_of("one_hospital")["effects.csv"].replace(b"\r\n", b",\r\n").replace(b"grade,", b"grade,source")
-    }
-    sourced = with_text({**files_of("one_hospital"), **effects}, "effects.csv", "work,0.25,gross,0.2,1,1|0.75|0.5,4,", "work,0.25,gross,0.2,1,1|0.75|0.5,4,A trial")  # fmt: skip
+    effects = files_of("one_hospital")["effects.csv"].replace(b"\r\n", b",\r\n").replace(b"grade,", b"grade,source")
+    with_column = {**files_of("one_hospital"), "effects.csv": effects}
+    sourced = with_text(with_column, "effects.csv", "1|0.75|0.5,4,", "1|0.75|0.5,4,A trial")
     assert source_counts(loaded_from(sourced))["amber"] == 3
     graded = with_text(sourced, "effects.csv", "0.5,4,A trial", "0.5,2,A trial")
     assert source_counts(loaded_from(graded))["green"] == 3
