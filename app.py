@@ -5,7 +5,8 @@ from importlib.resources import files
 import streamlit as st
 from starlette.middleware import Middleware
 
-from core.web import gate, headers, ready, start, store
+from core.actions.start import open_with_sample
+from core.web import gate, headers, ready, start
 
 refusal = gate.refusal_to_listen(st.get_option("server.address"))
 if refusal:
@@ -18,5 +19,5 @@ app = st.App(
     "pages/main.py",
     routes=ready.routes(),
     middleware=[Middleware(headers.SecurityHeaders, headers=our_headers), Middleware(gate.ThisMachineOnly)],
-    lifespan=start.starting_with(store.open_with_sample),
+    lifespan=start.starting_with(open_with_sample),
 )

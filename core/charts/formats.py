@@ -96,6 +96,21 @@ def chance(probability: float | None, none: str = "not known") -> str:
     return "Fewer than 1 in 10" if tens <= 0 else f"About {tens} in 10"
 
 
+def runs(probability: float | None) -> str:
+    """Give a chance as so many of the model runs: 'about 8 in 10 runs'; 'every run' and 'no run' only when it is so."""
+    if probability == 1:
+        return "every run"
+    if probability == 0:
+        return "no run"
+    told = chance(probability, none="an unknown number of")
+    return f"{told[0].lower()}{told[1:]} runs"
+
+
+def share_range(low: float, high: float) -> str:
+    """Give a range of shares: 20% to 60%; one figure when both ends read the same."""
+    return share(low) if share(low) == share(high) else f"{share(low)} to {share(high)}"
+
+
 def _short(gbp: float) -> str:
     """Round first and choose the unit afterwards, so that 999,999 is £1.0m and never £1000k."""
     size = abs(gbp)

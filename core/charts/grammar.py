@@ -1,5 +1,6 @@
 """Lists, plurals and counts in plain British English."""
 
+import re
 from collections.abc import Sequence
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -33,3 +34,68 @@ def verb(number: int, one: str, many: str) -> str:
 def capitalised(sentence: str) -> str:
     """Give a sentence its capital, leaving the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def plural(unit: str) -> str:
+    """Give a unit that is named in the singular its plural: 'court event' becomes 'court events'.
+
+    The word that is counted stands before the first preposition ('person in work', 'bed-day on a ward') and before a
+    participle ('crime prevented'); a length of time at the very end is counted instead ('child in care year'). Words
+    that are plural already are left as they are.
+    """
+    words = re.split(r"(\s+)", unit)
+    place = _counted_word(words)
+    return unit if place is None else "".join([*words[:place], _plural_word(words[place]), *words[place + 1 :]])
+
+
+_PREPOSITIONS = frozenset("in from of who with at on to without not into by for per under over out a".split())
+_PARTICIPLES = frozenset("kept lost taken spent made held met left given won found sent built".split())
+_TIMES = frozenset("year month week day night hour".split())
+_BEFORE_A_SINGLE_TIME = frozenset("a an the per each every last this first one".split())
+_IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "life": "lives"}
+_PLURAL_ALREADY = frozenset(_IRREGULAR.values())
+
+
+def _counted_word(words: Sequence[str]) -> int | None:
+    """Find the place of the word that is counted, among words and the spaces between them."""
+    places = [place for place, word in enumerate(words) if word.strip()]
+    if len(places) > 1 and words[places[-1]] in _TIMES and words[places[-2]] not in _BEFORE_A_SINGLE_TIME:
+        return places[-1]
+    ends = (place for place in places[1:] if words[place].lower() in _PREPOSITIONS or words[place].startswith("("))
+    end = next(ends, len(words))
+    head = [place for place in places if place < end]
+    while len(head) > 1 and _is_participle(words[head[-1]]):
+        head.pop()
+    return head[-1] if head else None
+
+
+def _is_participle(word: str) -> bool:
+    return word in _PARTICIPLES or (len(word) > 4 and word.endswith("ed") and not word.endswith("eed"))
+
+
+def _plural_word(word: str) -> str:
+    before, hyphen, last = word.rpartition("-")
+    return f"{before}{hyphen}{_plural_part(last)}"
+
+
+def _plural_part(word: str) -> str:
+    small = word.lower()
+    if not word[-1:].isalpha() or small in _PLURAL_ALREADY:
+        return word
+    if small in _IRREGULAR:
+        return word[0] + _IRREGULAR[small][1:]
+    if len(word) > 1 and word.isupper():
+        return f"{word}s"
+    return _regular(word)
+
+
+def _regular(word: str) -> str:
+    if word.endswith("is"):
+        return f"{word[:-2]}es"
+    if word.endswith(("ss", "us", "sh", "ch", "x", "z")):
+        return f"{word}es"
+    if word.endswith("s"):
+        return word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}s"

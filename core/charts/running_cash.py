@@ -82,36 +82,6 @@ def _label(option: str, text: str, letters: int) -> str:
     return f"{wrapped(option, letters, lines=2)}\n{text}"
 
 
-def _spread(rows: pd.DataFrame) -> pd.DataFrame:
-    """Move the labels at the ends of the lines apart, so that none covers another, and list them for the key."""
-    last = rows[rows["is_last"]].sort_values("running_gbp", ascending=False)
-    low, high = span([*rows["running_gbp"]])
-    series = [int(number) for number in last["series"]]
-    tall = {number: _tall(str(label)) for number, label in zip(series, last["label"], strict=True)}
-    wanted = [((high - gbp) / (high - low) * HEIGHT, tall[number]) for number, gbp in zip(series, last["running_gbp"], strict=True)]
-    middles = zip(series, _apart(wanted), strict=True)
-    label_gbp = {number: high - middle / HEIGHT * (high - low) for number, middle in middles}
-    tops = accumulate([HEIGHT + KEY_TOP, *(tall[number] for number in sorted(tall))])
-    key_y = dict(zip(sorted(tall), tops, strict=False))
-    return rows.assign(label_gbp=rows["series"].map(label_gbp), key_y=rows["series"].map(key_y))
-
-
-def _tall(label: str) -> int:
-    return (label.count("\n") + 1) * LINE_HEIGHT + 6
-
-
-def _apart(wanted: list[tuple[float, int]]) -> list[float]:
-    """Push middles down, then back up from the foot of the chart, until no two of the heights overlap."""
-    middles = [place for place, _ in wanted]
-    gaps = [(above + below) / 2 for (_, above), (_, below) in pairwise(wanted)]
-    for place, gap in enumerate(gaps):
-        middles[place + 1] = max(middles[place + 1], middles[place] + gap)
-    middles[-1] = min(middles[-1], HEIGHT - wanted[-1][1] / 2)
-    for place, gap in reversed(list(enumerate(gaps))):
-        middles[place] = min(middles[place], middles[place + 1] - gap)
-    return middles
-
-
 def _along(rows: pd.DataFrame, column: str) -> alt.X:
     years = int(rows["year"].max()) if len(rows) else 1
     axis = alt.Axis(title="Years from the start", grid=False, tickMinStep=1, format="d", tickCount=min(TICKS, max(1, years)))
@@ -121,18 +91,6 @@ def _along(rows: pd.DataFrame, column: str) -> alt.X:
 def _up(rows: pd.DataFrame, narrow: bool) -> dict[str, Any]:
     scale = alt.Scale(domain=list(span([*rows["running_gbp"]])), nice=False, padding=ROOM)
     return {"axis": money_axis(grid=True, tickCount=4 if narrow else 5), "scale": scale}
-
-
-def _series(colours: tuple[str, ...]) -> alt.Color:
-    return alt.Color("series:N", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(colours)), legend=None)
-
-
-def _dash() -> alt.StrokeDash:
-    return alt.StrokeDash("series:N", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(DASHES)), legend=None)
-
-
-def _shape() -> alt.Shape:
-    return alt.Shape("series:N", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(SHAPES)), legend=None)
 
 
 def _zero(rows: pd.DataFrame, narrow: bool, colours: Theme) -> Layer:
@@ -161,23 +119,3 @@ def _paid_back(rows: pd.DataFrame, narrow: bool, colours: Theme) -> Layer:
     mark = once.mark_point(filled=True, opacity=1, size=170, stroke=colours.page, strokeWidth=2)
     across = _along(rows, "payback_years")
     return mark.encode(x=across, y=alt.YDatum(0, **_up(rows, narrow)), color=_series(colours.series), shape=_shape())
-
-
-def _labels(rows: pd.DataFrame, colours: Theme) -> Layer:
-    """Write each option's name and last figure beside the end of its line."""
-    words = rows_chart().transform_filter("datum.is_last").mark_text(align="left", baseline="middle", dx=12, fontWeight=600)
-    up = alt.Y("label_gbp:Q", **_up(rows, narrow=False))
-    return words.encode(x=alt.value("width"), y=up, text="label:N", color=_series(colours.series_text))
-
-
-def _key(rows: pd.DataFrame, colours: Theme) -> list[Layer]:
-    """Write the names under the chart on a phone, each after a sample of its line and its shape."""
-    last = rows_chart().transform_filter("datum.is_last").transform_calculate(middle="datum.key_y + 9")
-    colour = _series(colours.series)
-    sample = {"x": alt.value(KEY_LEFT), "y": pixels("middle"), "color": colour}
-    words = last.mark_text(align="left", baseline="top", fontSize=SMALL_TEXT_SIZE, fontWeight=600)
-    return [
-        last.mark_rule(strokeWidth=3).encode(x2=alt.value(KEY_LEFT + 30), strokeDash=_dash(), **sample),
-        last.mark_point(filled=True, opacity=1, size=80, xOffset=15).encode(shape=_shape(), **sample),
-        words.encode(x=alt.value(KEY_LEFT + 40), y=pixels("key_y"), text="label:N", color=_series(colours.series_text)),
-    ]

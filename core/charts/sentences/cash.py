@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from core.charts.formats import money
-from core.charts.grammar import counted, listed
+from core.charts.grammar import counted, listed, plural
 
 NOTHING_GBP = 0.5
 ROUNDING = 1e-9
@@ -64,7 +64,7 @@ def lumps_sentence(units_peak: float, lump_units: float, unit: str, waiting_gbp:
     Args:
         units_peak: most units avoided in a year.
         lump_units: units in one step, above 0.
-        unit: the name of the units, in the plural.
+        unit: the name of the units, in the singular or the plural.
         waiting_gbp: cash a year that the next step releases.
     """
     done = math.floor(max(0.0, units_peak) / lump_units + ROUNDING)
@@ -73,9 +73,9 @@ def lumps_sentence(units_peak: float, lump_units: float, unit: str, waiting_gbp:
     more = _number(math.ceil(((done + 1) * lump_units - units) * 10**places - ROUNDING) / 10**places)
     waits = f"{money(waiting_gbp)} waits on {more} more" if waiting_gbp >= NOTHING_GBP else f"the next step is {more} more away"
     if not done:
-        return f"{_number(units)} of {_number(lump_units)} {unit}: {waits}"
+        return f"{_number(units)} of {_number(lump_units)} {plural(unit)}: {waits}"
     steps = f"{counted(done)} {'step' if done == 1 else 'steps'} of {_number(lump_units)} done"
-    return f"{_number(units)} {unit}, {steps}: {waits}"
+    return f"{_number(units)} {plural(unit)}, {steps}: {waits}"
 
 
 def _left(net_gbp: float) -> str:

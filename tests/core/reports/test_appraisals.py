@@ -119,7 +119,8 @@ def test_the_history_says_who_did_what_to_which_tables(db: Database) -> None:
     kept(db)
     dearer(db)
     told = version_history(db, NAME)
-    assert told[["number", "made_by", "what", "state", "tables"]].values.tolist()[0] == [2, "Bob", "Replaced costs.", "current", "costs"]  # fmt: skip
+    latest = told.loc[0, ["number", "made_by", "what", "state", "tables"]].tolist()
+    assert latest == [2, "Bob", "Replaced costs.", "current", "costs"]
     assert told.number.tolist() == [2, 1]
     undo_last_version(db, NAME, read_version=2, by="Cleo", at=minutes_later(9))
     assert version_history(db, NAME).state.tolist() == ["undone", "current"]
