@@ -5,7 +5,7 @@ import streamlit as st
 from core.charts import ledger as ledger_chart
 from core.charts.sentences.partners import ledger_title
 from core.reports.partners import ledger
-from pages.shared import address, behind, choices, told
+from pages.shared import address, behind, choices, reads, told
 from pages.shared.caveats import caveats
 from pages.shared.parts import cards, figure
 from pages.shared.tables import ledger_table
@@ -24,7 +24,7 @@ st.markdown(f"**The question.** {plain(programme.question or programme.summary o
 address.keep(programme=chosen.programme_id, option=option_id, version=choices.version_in_address(chosen))
 
 appraised = chosen.appraised
-cards(told.headline_cards(appraised, option_id))
+cards(told.headline_cards(appraised, option_id, reads.simulated(chosen.programme_id, chosen.number)))
 st.caption(told.frame_sentence(appraised))
 
 partners = ledger(appraised, option_id).assign(gains_gbp=lambda frame: frame.cash_gbp)

@@ -26,8 +26,8 @@ POUND_LABELS = (
     "(datum.value < 0 ? '\u2212' : '') + '£' + "
     "(abs(datum.value) >= 1e9 ? format(abs(datum.value) / 1e9, ',.3~f') + 'bn'"
     " : abs(datum.value) >= 1e6 ? format(abs(datum.value) / 1e6, '.3~f') + 'm'"
-    " : abs(datum.value) >= 1e3 ? format(abs(datum.value) / 1e3, '.3~f') + 'k'"
-    " : format(abs(datum.value), '.2~f'))"
+    " : abs(datum.value) >= 1e4 ? format(abs(datum.value) / 1e3, '.3~f') + 'k'"
+    " : format(abs(datum.value), ',.2~f'))"
 )
 
 

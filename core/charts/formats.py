@@ -106,6 +106,11 @@ def runs(probability: float | None) -> str:
     return f"{told[0].lower()}{told[1:]} runs"
 
 
+def fine_share(part: float) -> str:
+    """Give a share as a percentage; near an end with one decimal, since 0% and 100% would say something else."""
+    return f"{part:.1%}" if not 0.01 <= part <= 0.99 else share(part)
+
+
 def share_range(low: float, high: float) -> str:
     """Give a range of shares: 20% to 60%; one figure when both ends read the same."""
     return share(low) if share(low) == share(high) else f"{share(low)} to {share(high)}"

@@ -48,10 +48,14 @@ def plural(unit: str) -> str:
     return unit if place is None else "".join([*words[:place], _plural_word(words[place]), *words[place + 1 :]])
 
 
-_PREPOSITIONS = frozenset("in from of who with at on to without not into by for per under over out a".split())
-_PARTICIPLES = frozenset("kept lost taken spent made held met left given won found sent built".split())
-_TIMES = frozenset("year month week day night hour".split())
-_BEFORE_A_SINGLE_TIME = frozenset("a an the per each every last this first one".split())
+_PREPOSITIONS = frozenset(
+    ["in", "into", "on", "at", "to", "from", "of", "by", "for", "with", "without", "who", "not", "per", "under", "over", "out", "a"]
+)
+_PARTICIPLES = frozenset(
+    ["kept", "lost", "taken", "spent", "made", "held", "met", "left", "given", "won", "found", "sent", "built"]
+)
+_TIMES = frozenset(["year", "month", "week", "day", "night", "hour"])
+_BEFORE_A_SINGLE_TIME = frozenset(["a", "an", "the", "per", "each", "every", "last", "this", "first", "one"])
 _IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "life": "lives"}
 _PLURAL_ALREADY = frozenset(_IRREGULAR.values())
 

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import LINE_HEIGHT, Layer, once_chart, rows_chart, span, wrapped
+from core.charts.drawing import LINE_HEIGHT, Layer, money_axis, once_chart, rows_chart, span, wrapped
 from core.charts.rows import pixels
 from core.charts.theme import SMALL_TEXT_SIZE, Theme
 
@@ -15,6 +15,7 @@ DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3])
 SHAPES = ("circle", "diamond", "square", "triangle-up")
 LABEL_LETTERS, KEY_LETTERS = 24, 36
 BETWEEN_LABELS = 6
+ROOM = 8
 UNDER_THE_AXIS, LEFT_OF_THE_PLOT = 52, -30
 SAMPLE_LENGTH, AFTER_SAMPLE = 30, 40
 _NUMBERS = [0, 1, 2, 3]
@@ -81,6 +82,12 @@ def series_dash() -> alt.StrokeDash:
 def series_shape() -> alt.Shape:
     """Shape by line."""
     return alt.Shape("series:N", scale=alt.Scale(domain=_NUMBERS, range=list(SHAPES)), legend=None)
+
+
+def money_up(values: Sequence[float], narrow: bool) -> dict[str, Any]:
+    """Give the upright scale and axis in pounds that hold all values and nought."""
+    scale = alt.Scale(domain=list(span(values)), nice=False, padding=ROOM)
+    return {"axis": money_axis(grid=True, tickCount=4 if narrow else 5), "scale": scale}
 
 
 def zero_line(up: dict[str, Any], colours: Theme) -> Layer:

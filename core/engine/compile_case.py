@@ -30,6 +30,7 @@ class OutcomeArrays:
     wide_units_per_person: Floats  # units a person prevented for a year avoids, after the grade's cut
     most_units: Floats | None  # (years, outcomes) units there are to avoid; infinite where no limit is known
     operator: tuple[Floats, ...]  # one (years, years) for each outcome
+    echoes: tuple[tuple[tuple[int, float], ...], ...]  # the same for each outcome: years later, and the share then in effect
 
 
 @dataclass(frozen=True)
@@ -122,11 +123,17 @@ def _compile_outcomes(case: Case, assumptions: Assumptions, as_usual: Floats) ->
         wide_units_per_person=wide * kept,
         most_units=most,
         operator=tuple(_operator(effect, years) for effect in effects),
+        echoes=tuple(_echoes(effect, years) for effect in effects),
     )
 
 
 def _operator(effect: Effect | None, years: int) -> Floats:
     return effect_operator(years, effect.lag_years, effect.persistence) if effect else np.zeros((years, years))
+
+
+def _echoes(effect: Effect | None, years: int) -> tuple[tuple[int, float], ...]:
+    later = enumerate(effect.persistence, start=effect.lag_years) if effect else ()
+    return tuple((back, share) for back, share in later if back < years and share)
 
 
 def _kept(effect: Effect | None, assumptions: Assumptions) -> float:

@@ -57,8 +57,6 @@ def run(case: CaseArrays, option: OptionArrays, values: DrawnValues, adopted: Fl
     site_units, wide_units, shrink = within_the_most(case, option, site_columns, stocks.avoided_people)
     centre_units = units_at_centres(case, site_columns, wide_units, shrink)
     standing, steps, cash = cash_of_lines(case, values, centre_units)
-    if not option.sites.ids and not option.levers.ids:
-        cash = np.zeros_like(cash)  # demand that falls by itself releases nothing on account of an option that does nothing
     totals = (site_units + wide_units)[:, :, case.benefits.outcome]
     return Series(
         people_left=stocks.left,

@@ -26,3 +26,19 @@ def learning_factor(people: Floats, progress_ratio: Floats) -> Floats:
     doublings = np.log2(np.where(so_far > 0, so_far, 1.0) / np.where(first > 0, first, 1.0))
     started = (so_far > 0)[:, :, None]
     return np.where(started, np.exp2(doublings[:, :, None] * np.log2(progress_ratio)), 1.0)
+
+
+def learning_by_year(people: Floats, progress_ratio: float) -> Floats:
+    """Find the same factors for one line with years in front, as the draws of a simulation are laid out.
+
+    Args:
+        people: (years, draws) people worked with at all sites.
+        progress_ratio: unit cost after each doubling, as a share.
+
+    Returns:
+        (years, draws) factors; 1 before the first active year.
+    """
+    so_far = np.cumsum(people, axis=0)
+    first = np.take_along_axis(people, np.argmax(people > 0, axis=0)[None], axis=0)
+    doublings = np.log2(np.where(so_far > 0, so_far, 1.0) / np.where(first > 0, first, 1.0))
+    return np.where(so_far > 0, np.exp2(doublings * np.log2(progress_ratio)), 1.0)

@@ -1,5 +1,6 @@
 """What an appraisal says, as frozen records; money is real GBP in the programme's price year."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -137,13 +138,17 @@ class Appraisal:
     discount_factors: Floats  # (years,) of money
 
 
-def to_dict(appraisal: Appraisal) -> dict[str, Any]:
-    """Lay an appraisal out as the command line prints it: plain numbers, None where there is none."""
-    return {
-        "programme_id": appraisal.programme_id,
-        "method_version": appraisal.method_version,
-        "options": {option_id: _option(result) for option_id, result in appraisal.options.items()},
-    }
+def to_dict(appraisal: Appraisal, simulations: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:
+    """Lay an appraisal out as the command line prints it: plain numbers, None where there is none.
+
+    Args:
+        appraisal: of the programme.
+        simulations: what simulation_dict gives, where draws were asked for; each option then shows its own.
+    """
+    found = {option_id: _option(result) for option_id, result in appraisal.options.items()}
+    for option_id, simulation in (simulations or {}).items():
+        found[option_id]["simulation"] = dict(simulation)
+    return {"programme_id": appraisal.programme_id, "method_version": appraisal.method_version, "options": found}
 
 
 def _option(result: OptionResult) -> dict[str, Any]:

@@ -24,12 +24,26 @@ def stock(people_with_problem: float, inflow_people: Floats, stay_share: Floats)
     draws, years = np.broadcast_shapes(inflow_people.shape, stay_share.shape)
     inflow = np.ascontiguousarray(np.broadcast_to(inflow_people, (draws, years)).T)
     stay = np.ascontiguousarray(np.broadcast_to(stay_share, (draws, years)).T)
-    people = np.empty((years, draws))
+    return stock_by_year(people_with_problem, inflow, stay).T
+
+
+def stock_by_year(people_with_problem: float, inflow_people: Floats, stay_share: Floats) -> Floats:
+    """Follow the same stock with years in front, as the draws of a simulation are laid out.
+
+    Args:
+        people_with_problem: people at the start of year 0.
+        inflow_people: (years, draws) or (years, 1).
+        stay_share: (years, draws) or (years, 1).
+
+    Returns:
+        (years, draws) people.
+    """
+    people = np.empty(np.broadcast_shapes(inflow_people.shape, stay_share.shape))
     people[0] = people_with_problem
-    for year in range(years - 1):
-        np.multiply(stay[year], people[year], out=people[year + 1])
-        people[year + 1] += inflow[year]
-    return people.T
+    for year in range(len(people) - 1):
+        np.multiply(stay_share[year], people[year], out=people[year + 1])
+        people[year + 1] += inflow_people[year]
+    return people
 
 
 def share_left(cuts: Floats) -> Floats:

@@ -21,10 +21,11 @@ class Unreadable(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Decoded:
-    """The text of a file and, where its letters had to be guessed, a warning."""
+    """The text of a file, how it was written and, where its letters had to be guessed, a warning."""
 
     text: str
     warning: str | None = None
+    encoding: str = "utf-8"
 
 
 def decode(data: bytes, largest_bytes: int = LARGEST_FILE_BYTES) -> Decoded:
@@ -42,7 +43,7 @@ def decode(data: bytes, largest_bytes: int = LARGEST_FILE_BYTES) -> Decoded:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise Unreadable("this is text in UTF-32, which is not read.", _SAVE_AS)
     if encoding := _utf_16(data):
-        return Decoded(_with_no_nul(_decoded_strictly(data, encoding)))
+        return Decoded(_with_no_nul(_decoded_strictly(data, encoding)), encoding=encoding)
     if b"\x00" in data:
         raise Unreadable("this is not a text file: it holds NUL bytes.", f"Send the table as a CSV file. {_SAVE_AS}")
     return _utf_8_or_windows(data)
@@ -101,4 +102,5 @@ def _utf_8_or_windows(data: bytes) -> Decoded:
     return Decoded(
         text,
         f"not UTF-8, so it was read as windows-1252: look at the accents and pound signs (the first is on line {line}). {_SAVE_AS}",
+        "windows-1252",
     )

@@ -48,6 +48,7 @@ class Appraised:
     scenario: Scenario
     case: Case
     appraisal: Appraisal
+    closed_centres: frozenset[str]
 
     def option(self, option_id: str) -> OptionResult:
         """The result of one option.
@@ -101,7 +102,7 @@ def load_version(db: Database, programme_id: str, number: int | None = None) -> 
 def appraise_loaded(loaded: Loaded, scenario: Scenario) -> Appraised:
     """Work a loaded version out under a scenario."""
     case, closed = with_changes(loaded.case, scenario)
-    return Appraised(loaded, scenario, case, appraise(case, loaded.assumptions, closed))
+    return Appraised(loaded, scenario, case, appraise(case, loaded.assumptions, closed), closed)
 
 
 def compared_options(case: Case) -> list[str]:

@@ -54,7 +54,7 @@ def keep_tables(evidence: Path, tables: Iterable[Table]) -> tuple[KeptFile, ...]
     """
     try:
         kept = tuple(_keep(evidence, table) for table in tables)
-        _flush_folder(evidence)
+        flush_folder(evidence)
     except OSError as refusal:
         raise CannotStore(f"The folder {evidence} cannot be written ({refusal.strerror}): nothing was stored.") from refusal
     return kept
@@ -131,7 +131,7 @@ def _write_durably(path: Path, content: bytes) -> None:
         raise
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make renames last through a power cut. Only POSIX systems let a folder be flushed."""
     if os.name != "posix":
         return

@@ -3,7 +3,7 @@
 The files hold every cell as text, exactly as it was accepted. The typed views are generated from the models.
 Money is DOUBLE in them, not DECIMAL: figures are computed in floating point and rounded only when shown, and a
 DECIMAL would round 10.555 on the way in, so that a sum here and the same sum in the engine would differ.
-List cells (`1|0.75|0.5`) stay text.
+List cells (`1|0.75|0.5`) stay text. Observations that were loaded in bulk are not in these views: core.store.bulk reads them.
 """
 
 from pathlib import Path
@@ -52,23 +52,23 @@ def _columns_of(path: Path) -> tuple[str, ...]:
 
 def _as_written_view(table: str, path: Path, columns: tuple[str, ...]) -> str:
     """One row per row of the file: its place, its line, all its text in one cell to search in, and its cells."""
-    names = ", ".join(_quoted(name) for name in columns)
+    names = ", ".join(quoted(name) for name in columns)
     return (
-        f"create view {_quoted(as_written(table))} as "  # noqa: S608 - names come from the models, the path is quoted
+        f"create view {quoted(as_written(table))} as "  # noqa: S608 - names come from the models, the path is quoted
         f"select file_row_number as {ROW_COLUMN}, {LINE_COLUMN}, concat_ws(chr(31), {names}) as {SEARCH_COLUMN}, {names} "
-        f"from read_parquet({_literal(str(path))}, file_row_number = true)"
+        f"from read_parquet({literal(str(path))}, file_row_number = true)"
     )
 
 
 def _typed_view(spec: TableSpec, columns: tuple[str, ...], *, is_stored: bool) -> str:
     """One row per row of the file, with every column of the model: typed, and null where the cell is blank or absent."""
     cells = ", ".join(
-        f"{_typed(name, sql_type) if name in columns else f'cast(null as {sql_type})'} as {_quoted(name)}"
+        f"{_typed(name, sql_type) if name in columns else f'cast(null as {sql_type})'} as {quoted(name)}"
         for name, sql_type in sql_types(spec).items()
     )
     place = f"{ROW_COLUMN}, {LINE_COLUMN}" if is_stored else f"0 as {ROW_COLUMN}, 0 as {LINE_COLUMN}"
-    rows = f"from {_quoted(as_written(spec.name))}" if is_stored else "where false"
-    return f"create view {_quoted(spec.name)} as select {place}, {cells} {rows}"
+    rows = f"from {quoted(as_written(spec.name))}" if is_stored else "where false"
+    return f"create view {quoted(spec.name)} as select {place}, {cells} {rows}"
 
 
 def sql_types(spec: TableSpec) -> dict[str, str]:
@@ -77,17 +77,19 @@ def sql_types(spec: TableSpec) -> dict[str, str]:
 
 
 def _typed(name: str, sql_type: str) -> str:
-    text = f"nullif(trim({_quoted(name)}, {_literal(WHITE_SPACE)}), '')"
+    text = f"nullif(trim({quoted(name)}, {literal(WHITE_SPACE)}), '')"
     if sql_type == "varchar":
         return text
     if sql_type == "boolean":
-        return f"case when {text} is null then null else lower({text}) in ({', '.join(map(_literal, TRUE_WORDS))}) end"
+        return f"case when {text} is null then null else lower({text}) in ({', '.join(map(literal, TRUE_WORDS))}) end"
     return f"cast({text} as {sql_type})"
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Write a name as SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """Write a text as SQL."""
     return "'" + text.replace("'", "''") + "'"

@@ -16,13 +16,18 @@ def wanted(name: str) -> str | None:
     return found
 
 
-def wanted_number(name: str, low: float, high: float) -> float | None:
-    """A number the address asked for; anything else, or out of bounds, counts as not asked."""
+def wanted_number(programme_id: str, name: str, low: float, high: float) -> float | None:
+    """A number the address asked of a programme; anything else, or out of bounds, counts as not asked."""
     try:
-        number = float(wanted(name) or "")
+        number = float(wanted_of(programme_id, name) or "")
     except ValueError:
         return None
     return number if low <= number <= high else None
+
+
+def wanted_of(programme_id: str, name: str) -> str | None:
+    """What the address asked of one programme; what it says of another is not meant for this one."""
+    return wanted(name) if wanted("programme") in (None, programme_id) else None
 
 
 def start_with(key: str, value: Any, allowed: Sequence[Any] | None = None, default: Any = None) -> None:

@@ -9,6 +9,7 @@ from core.reports.programmes import Programmes, held
 from core.store.refusals import Refused
 from pages.shared import address, reads
 from pages.shared.places import PAGES
+from pages.shared.text import plain
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def programme_if_any() -> Chosen | None:
     try:
         programmes = held(reads.database())
     except Refused as refusal:
-        st.error(refusal.sentence, icon=":material/error:")
+        st.error(plain(refusal.sentence), icon=":material/error:")
         st.stop()
     if not programmes.all:
         return None
@@ -51,7 +52,7 @@ def programme_if_any() -> Chosen | None:
         loaded = reads.loaded(picked, number)
     except Refused as refusal:
         st.title("This programme cannot be read")
-        st.error(refusal.sentence, icon=":material/error:")
+        st.error(plain(refusal.sentence), icon=":material/error:")
         st.stop()
     return Chosen(picked, number, programmes.of(picked).is_sample, number == latest, loaded)
 
@@ -66,7 +67,7 @@ def option(chosen: Chosen) -> str:
     titles = {row.option_id: row.title for row in case.options}
     key = f"option-{chosen.programme_id}"
     beyond = next((row.option_id for row in case.options if row.option_id in ids and row.kind != "do_minimum"), ids[0])
-    address.start_with(key, address.wanted("option"), ids, beyond)
+    address.start_with(key, address.wanted_of(chosen.programme_id, "option"), ids, beyond)
     picked: str = st.selectbox("Option", ids, format_func=titles.__getitem__, key=key, persist_state="session")
     return picked
 
@@ -82,10 +83,9 @@ def _picked(programmes: Programmes) -> str:
 def _version(programmes: Programmes, programme_id: str) -> tuple[int, int]:
     """The version asked for in the address, if it is there, else the latest."""
     latest = programmes.latest_number(programme_id)
-    asked = address.wanted_number("version", 1, 1e9)
-    same = address.wanted("programme") in (None, programme_id)
+    asked = address.wanted_number(programme_id, "version", 1, 1e9)
     numbers = programmes.numbers(programme_id)
-    return (int(asked) if asked is not None and same and int(asked) in numbers else latest), latest
+    return (int(asked) if asked is not None and int(asked) in numbers else latest), latest
 
 
 def _nothing_yet() -> None:

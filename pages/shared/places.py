@@ -28,6 +28,8 @@ PLACES = (
     Place("summary.py", "Summary", ""),
     Place("who.py", "Who pays, who benefits", "who"),
     Place("compare.py", "Compare options", "compare"),
+    Place("sure.py", "How sure are we", "sure"),
+    Place("grow.py", "Where to grow", "grow"),
     Place("data.py", "Data", "data"),
     Place("words.py", "Words we use", "words", in_bar=False),
 )

@@ -9,8 +9,11 @@ from core.actions.programmes import export_case
 from core.actions.sample import load_sample as keep_sample
 from core.domain.scenario import Scenario
 from core.domain.schema import all_schema_files
+from core.engine.simulation import Simulation
 from core.reports.appraisals import Appraised, Loaded, appraise_loaded, load_version
 from core.reports.rows import zipped
+from core.reports.uncertainty import SETTLED_DRAWS
+from core.reports.uncertainty import simulated as simulate_page
 from core.store.database import Database, open_database
 
 # Until accounts exist everybody is the one person at this machine.
@@ -31,6 +34,12 @@ def appraised(programme_id: str, number: int, scenario: Scenario | None = None) 
     """One version of a programme, worked out under a scenario."""
     home = os.environ.get("SCALECASE_HOME", "")
     return _appraised(home, programme_id, number, (scenario or Scenario()).in_words)
+
+
+def simulated(programme_id: str, number: int, scenario: Scenario | None = None, draws: int = SETTLED_DRAWS) -> Simulation:
+    """One version of a programme, drawn many times under a scenario."""
+    home = os.environ.get("SCALECASE_HOME", "")
+    return _simulated(home, programme_id, number, (scenario or Scenario()).in_words, draws)
 
 
 def load_sample() -> None:
@@ -56,6 +65,11 @@ def _database_at(home: str) -> Database:
 @st.cache_resource(show_spinner="Reading the programme", max_entries=32)
 def _loaded(home: str, programme_id: str, number: int) -> Loaded:
     return load_version(_database_at(home), programme_id, number)
+
+
+@st.cache_resource(show_spinner="Drawing every uncertain figure many times", max_entries=32)
+def _simulated(home: str, programme_id: str, number: int, scenario: str, draws: int) -> Simulation:
+    return simulate_page(_appraised(home, programme_id, number, scenario), draws)
 
 
 @st.cache_resource(show_spinner="Working it out", max_entries=128)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from core.charts.formats import duration, exact_money, people, ratio, share, whole_years
+from core.charts.formats import chance, duration, exact_money, people, ratio, share, whole_years
 from core.reports.options import COUNT, GBP, RATIO, SHARE, WORDS, YEARS
 
 MECHANISM_WORDS = {"inflow": "fewer people enter", "exit": "people leave sooner", "unit_cost": "each case costs less"}
@@ -170,4 +170,55 @@ def weak_table(frame: pd.DataFrame) -> pd.DataFrame:
             {"Table": table, "Columns": ", ".join(part.column), "Figures": f"{part.rows.sum():,}", "Source": source}
             for (table, source), part in groups
         ]
+    )
+
+
+def spreads_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """How each option spreads: one row per option."""
+    columns = {"Average": "mean_gbp", "1 in 10 below": "p10_gbp", "Middle": "p50_gbp", "1 in 10 above": "p90_gbp"}
+    cash = {"Net cash, average": "cash_mean_gbp", "1 in 10 below ": "cash_p10_gbp", "1 in 10 above ": "cash_p90_gbp"}
+    shown = {heading: frame[column].map(exact_money) for heading, column in {**columns, **cash}.items()}
+    return pd.DataFrame({"Option": frame.option, **shown})
+
+
+def chances_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """How likely each option is to pay: one row per option."""
+    return pd.DataFrame(
+        {
+            "Option": frame.option,
+            "Net public value above nothing": frame.chance_positive.map(chance),
+            "Net cash above nothing": frame.chance_cash.map(chance),
+            "Best of all options": frame.chance_best.map(chance),
+            "Given up on average by choosing it": frame.regret_gbp.map(exact_money),
+        }
+    )
+
+
+def amounts_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Chance of at least so much: one row per amount, one column per option."""
+    wide = frame.pivot_table(index="gbp", columns="option", values="chance", sort=False)
+    shown = wide.map(share).reset_index().rename(columns={"gbp": "At least"})
+    shown["At least"] = wide.index.map(exact_money)
+    shown.columns.name = None
+    return shown
+
+
+def knowing_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """What it would be worth to know one figure: one row per figure."""
+    return pd.DataFrame(
+        {"Figure": frame.figure, "Column": frame.column.str.replace("_", " "), "Worth up to": frame.value_gbp.map(exact_money)}
+    )
+
+
+def partner_chances_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Each partner's cash and how likely it is back in time: one row per partner."""
+    return pd.DataFrame(
+        {
+            "Partner": frame.partner,
+            "Net cash, average": frame.mean_gbp.map(exact_money),
+            "1 in 10 below": frame.p10_gbp.map(exact_money),
+            "1 in 10 above": frame.p90_gbp.map(exact_money),
+            "Its own limit": ["none set" if pd.isna(limit) else whole_years(int(limit)) for limit in frame.payback_limit_years],
+            "Cash back in time": ["no limit set" if pd.isna(likely) else chance(likely) for likely in frame.chance],
+        }
     )

@@ -5,32 +5,35 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from core.charts.formats import duration, money, money_range
+from core.charts.formats import chance, duration, money, money_range
 from core.charts.sentences.cash import lumps_sentence
-from core.engine.results import Figures, Measures
+from core.engine.results import Measures
+from core.engine.simulation import Simulation
 from core.reports.appraisals import Appraised
 from core.reports.programmes import version_history
 from core.reports.sources import source_counts
+from core.reports.uncertainty import spreads
 from pages.shared import reads
 from pages.shared.choices import Chosen
 from pages.shared.parts import Card
 from pages.shared.places import PAGES
 from pages.shared.text import plain
 
-ONE_FIGURE = "Central estimate: how sure it is has not been worked out"
 
-
-def headline_cards(appraised: Appraised, option_id: str) -> list[Card]:
-    """The four figures a board asks for first: cost, net public value, net cash, payback."""
-    result = appraised.option(option_id)
+def headline_cards(appraised: Appraised, option_id: str, simulation: Simulation) -> list[Card]:
+    """The four figures a board asks for first, each with its range: cost, net public value, net cash, payback."""
+    own = appraised.option(option_id).expected.measures
     years = appraised.case.programme.horizon_years
-    ends = [figures for figures in (result.if_not_adopted, result.if_adopted) if figures is not None]
-    own = result.expected.measures
+    spread = spreads(appraised, simulation).set_index("option_id").loc[option_id]
     return [
-        Card(f"Cash to invest, {years} years", money(own.pv_public_cost_gbp), _range(ends, lambda m: m.pv_public_cost_gbp)),
-        Card("Net public value", money(own.npsv_gbp), _range(ends, lambda m: m.npsv_gbp), help=NPSV_HELP),
-        Card("Net cash", money(net_cash(own)), _range(ends, net_cash), help=CASH_HELP),
-        Card("Cash pays back in", duration(own.payback_cash_years, years), _payback_range(ends, years)),
+        Card(f"Cash to invest, {years} years", money(own.pv_public_cost_gbp), _range(spread.cost_p10_gbp, spread.cost_p90_gbp)),
+        Card("Net public value", money(own.npsv_gbp), _range(spread.p10_gbp, spread.p90_gbp), help=NPSV_HELP),
+        Card("Net cash", money(net_cash(own)), _range(spread.cash_p10_gbp, spread.cash_p90_gbp), help=CASH_HELP),
+        Card(
+            "Cash pays back in",
+            duration(own.payback_cash_years, years),
+            _ends_ahead(spread.chance_cash),
+        ),
     ]
 
 
@@ -48,20 +51,12 @@ def frame_sentence(appraised: Appraised) -> str:
     )
 
 
-def _range(ends: list[Figures], read) -> str:  # type: ignore[no-untyped-def]
-    if not ends:
-        return ONE_FIGURE
-    low, high = (read(figures.measures) for figures in ends)
-    if round(low) == round(high):
-        return "The same whether or not others adopt"
-    return f"{money_range(low, high)}, from none adopted to all"
+def _ends_ahead(chance_cash: float) -> str:
+    return f"{chance(chance_cash)} runs end with more cash than went in"
 
 
-def _payback_range(ends: list[Figures], years: int) -> str:
-    if not ends:
-        return ONE_FIGURE
-    none, every = (duration(figures.measures.payback_cash_years, years) for figures in ends)
-    return f"If none adopt: {none}; if all do: {every}"
+def _range(low_gbp: float, high_gbp: float) -> str:
+    return f"{money_range(low_gbp, high_gbp)} in 8 of 10 model runs"
 
 
 NPSV_HELP = "Public value less every cost, cash and in kind. Payments and taxes that only move between people do not count."

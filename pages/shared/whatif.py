@@ -10,6 +10,7 @@ from pages.shared import address
 from pages.shared.choices import Chosen
 
 HORIZONS = (5, 10, 20, 30)
+SEPARATOR = "|"
 # Name of the scenario's field, its label, and what it means. Entered and shown in per cent.
 BOXES = (
     (
@@ -56,16 +57,21 @@ def in_address(chosen: Chosen, scenario: Scenario) -> dict[str, str | None]:
     for name, _, _ in BOXES:
         share = getattr(scenario, name)
         found[name] = None if share is None else f"{100 * share:g}"
-    found["sites"] = None if scenario.sites is None else ".".join(sorted(scenario.sites)) or "none"
-    found["centres"] = None if scenario.cost_centres is None else ".".join(sorted(scenario.cost_centres)) or "none"
+    found["sites"] = None if scenario.sites is None else _joined(scenario.sites)
+    found["centres"] = None if scenario.cost_centres is None else _joined(scenario.cost_centres)
     return found
+
+
+def _joined(ids: frozenset[str]) -> str:
+    """Ids in one piece of text; the separator alone when there are none, since no id may hold it."""
+    return SEPARATOR.join(sorted(ids)) or SEPARATOR
 
 
 def _horizon(case: Case, pid: str) -> int:
     own = case.programme.horizon_years
     years = sorted({*HORIZONS, own})
     key = _key("horizon", pid)
-    asked = address.wanted_number("horizon", 1, 200)
+    asked = address.wanted_number(pid, "horizon", 1, 200)
     address.start_with(key, int(asked) if asked is not None else None, years, own)
     picked: int = st.segmented_control("Years counted", years, key=key, persist_state="session", required=True)
     return picked
@@ -73,7 +79,7 @@ def _horizon(case: Case, pid: str) -> int:
 
 def _percent(case: Case, pid: str, name: str, label: str, meaning: str) -> float | None:
     key = _key(name, pid)
-    address.start_with(key, address.wanted_number(name, 0, 100))
+    address.start_with(key, address.wanted_number(pid, name, 0, 100))
     found: float | None = st.number_input(
         label, min_value=0.0, max_value=100.0, step=1.0, format="%.4g", value=None, key=key, persist_state="session",
         placeholder=f"as entered: {_entered(case, name)}", help=meaning,
@@ -85,8 +91,8 @@ def _some(name: str, label: str, pid: str, titles: dict[str, str]) -> frozenset[
     if len(titles) < 2:
         return None
     key, ids = _key(name, pid), list(titles)
-    asked = address.wanted(name)
-    first = ids if asked is None else [one for one in ids if one in asked.split(".")]
+    asked = address.wanted_of(pid, name)
+    first = ids if asked is None else [one for one in ids if one in asked.split(SEPARATOR)]
     if key not in st.session_state:
         st.session_state[key] = first
     st.session_state[key] = [one for one in st.session_state[key] if one in titles]

@@ -1,11 +1,12 @@
 """One service and one browser for all browser tests; one context for each look."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser.harness.server import ROOT, Service, running
 
@@ -15,6 +16,7 @@ THEMES = ("light", "dark")
 WIDTHS = (1280, 390)
 HEIGHT_OF = {1280: 720, 390: 844}
 PageMaker = Callable[..., Page]
+LOOKING_FOR_THE_SERVICE = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,9 +66,11 @@ def contexts(browser: Browser) -> Iterator[dict[tuple[str, int, bool], BrowserCo
 def new_page(browser: Browser, contexts: dict[tuple[str, int, bool], BrowserContext]) -> Iterator[PageMaker]:
     """Make pages of a theme and a width; they are closed after the test.
 
-    `for_axe` lets the tests' own script into the page, which the page's policy would keep out.
+    `for_axe` lets the tests' own script into the page, which the page's policy would keep out. A test fails when the
+    browser's console tells of an error.
     """
     opened: list[Page] = []
+    told: list[str] = []
 
     def make(theme: str = "light", width: int = 1280, for_axe: bool = False) -> Page:
         look = (theme, width, for_axe)
@@ -78,9 +82,18 @@ def new_page(browser: Browser, contexts: dict[tuple[str, int, bool], BrowserCont
                 locale="en-GB",
                 reduced_motion="reduce",
             )
-        opened.append(contexts[look].new_page())
-        return opened[-1]
+        page = contexts[look].new_page()
+        page.on("console", lambda message: told.append(f"{message.text} {message.location['url']}") if _is_wrong(message) else None)
+        page.on("pageerror", lambda error: told.append(str(error)))
+        opened.append(page)
+        return page
 
     yield make
     for page in opened:
         page.close()
+    assert not told, f"The browser's console says: {told}"
+
+
+def _is_wrong(message: ConsoleMessage) -> bool:
+    """True for an error, save that Streamlit looks for its service below each page's own address first."""
+    return message.type == "error" and not LOOKING_FOR_THE_SERVICE.search(message.location["url"])

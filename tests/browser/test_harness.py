@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PageMaker
-from tests.browser.harness.look import axe_violations, charts_without_ink, errors_shown, sideways_scroll
+from tests.browser.harness.look import axe_violations, charts_shown, charts_without_ink, errors_shown, sideways_scroll
 
 FRAME = """<!doctype html><html lang="en"><head><title>Probe</title></head>
 <body style="margin: 0"><main data-testid="stApp" data-test-script-state="notRunning">
@@ -37,6 +37,14 @@ def test_an_axis_alone_is_no_ink(new_page: PageMaker) -> None:
     flat = CHART.format(name="Flat", marks='<path d="M0,0h0v0h0Z"></path>')
     page = drawn(new_page(), full + CHART.format(name="Empty", marks="") + flat)
     assert charts_without_ink(page) == ["Empty", "Flat"]
+
+
+def test_a_chart_that_is_hidden_needs_no_ink(new_page: PageMaker) -> None:
+    full = CHART.format(name="Full", marks='<path d="M0,0h50v50h-50Z"></path>')
+    hidden = f'<div style="display: none">{CHART.format(name="Hidden", marks="")}</div>'
+    page = drawn(new_page(), hidden + full)
+    assert charts_without_ink(page) == []
+    assert [chart.get_attribute("aria-label") for chart in charts_shown(page)] == ["Full"]
 
 
 def test_a_wide_table_scrolls_sideways(new_page: PageMaker) -> None:

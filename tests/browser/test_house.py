@@ -8,13 +8,22 @@ from urllib.request import Request, urlopen
 import pytest
 
 from pages.shared.places import Place, address_of, built
-from tests.browser.conftest import THEMES, WIDTHS, PageMaker
-from tests.browser.harness.look import axe_violations, errors_shown, open_page, save_picture, sideways_scroll, wait_until_settled
+from tests.browser.conftest import HEIGHT_OF, WIDTHS, PageMaker
+from tests.browser.harness.look import (
+    axe_violations,
+    charts_shown,
+    charts_without_ink,
+    errors_shown,
+    open_page,
+    save_picture,
+    sideways_scroll,
+    wait_until_settled,
+)
 from tests.browser.harness.server import ROOT, Service, free_port, start_command
 
 every_page = pytest.mark.parametrize("place", built(), ids=lambda place: place.title)
-every_theme = pytest.mark.parametrize("theme", THEMES)
-every_width = pytest.mark.parametrize("width", WIDTHS)
+# How many charts a page shows of the sample, at least.
+CHARTS_OF = {"summary.py": 1, "who.py": 5, "compare.py": 1}
 
 
 @every_page
@@ -34,23 +43,22 @@ def test_every_page_opens_at_its_address_and_asks_no_other_host(service: Service
 
 
 @every_page
-@every_theme
-@every_width
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    service: Service, new_page: PageMaker, place: Place, theme: str, width: int
+@pytest.mark.parametrize(("theme", "widths"), [("light", (1280, 390, 320)), ("dark", (390, 1280))])
+def test_axe_finds_nothing_nothing_scrolls_sideways_and_charts_have_ink(
+    service: Service, new_page: PageMaker, place: Place, theme: str, widths: tuple[int, ...]
 ) -> None:
-    page = new_page(theme, width, for_axe=True)
+    page = new_page(theme, widths[0], for_axe=True)
     open_page(page, service.address + address_of(place))
-    save_picture(page, f"{place.file.removesuffix('.py')}-{theme}-{width}")
-    assert sideways_scroll(page) == 0
-    assert axe_violations(page) == []
-
-
-@every_page
-def test_a_page_fits_a_window_of_320_pixels(service: Service, new_page: PageMaker, place: Place) -> None:
-    page = new_page("light", 320)
-    open_page(page, service.address + address_of(place))
-    assert sideways_scroll(page) == 0
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHT_OF.get(width, 720)})
+        wait_until_settled(page)
+        save_picture(page, f"{place.file.removesuffix('.py')}-{theme}-{width}")
+        assert sideways_scroll(page) == 0
+        if place.file in CHARTS_OF:
+            assert len(charts_shown(page)) >= CHARTS_OF[place.file]
+            assert charts_without_ink(page) == []
+        if width in WIDTHS:
+            assert axe_violations(page) == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from core.charts.formats import money, money_range, share, whole_years
+from core.charts.formats import fine_share, money, money_range, whole_years
 from core.charts.grammar import capitalised, counted, listed
 
 MOST_SPELLED_OUT = 3
@@ -46,7 +46,7 @@ def break_even_sentence(option: str, break_even: float | None, against: str = "d
         return f"{option} beats {against} even if nobody adopts it"
     if break_even >= 1:
         return f"{option} only matches {against} even if everybody adopts it"
-    return f"{option} beats {against} once the chance of adoption exceeds {_fine_share(break_even)}"
+    return f"{option} beats {against} once the chance of adoption exceeds {fine_share(break_even)}"
 
 
 def running_cash_title(frame: pd.DataFrame) -> str:
@@ -112,11 +112,6 @@ def _over(figures: str, over: str) -> str:
 
 def _either(expected: str) -> str:
     return f"from {expected}" if " to " in expected else f"{expected} each"
-
-
-def _fine_share(part: float) -> str:
-    """Give a chance near an end with one decimal more, since 0% and 100% would say something else."""
-    return f"{part:.1%}" if not 0.01 <= part <= 0.99 else share(part)
 
 
 def _running(rows: pd.DataFrame) -> list[float]:

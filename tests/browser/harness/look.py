@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 PICTURES = "SCALECASE_PICTURES"
 TALL = 6000
@@ -57,11 +57,11 @@ def axe_violations(page: Page) -> list[str]:
     page.set_viewport_size({"width": size["width"], "height": TALL})
     wait_until_settled(page)
     page.evaluate(_axe())
-    found: dict[str, Any] = page.evaluate("axe.run()")
+    found: list[dict[str, Any]] = page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
     page.set_viewport_size(size)
     return [
         f"{violation['id']} ({violation['impact']}): {node['html'][:200]} - {node['failureSummary'][:300]}"
-        for violation in found["violations"]
+        for violation in found
         for node in violation["nodes"]
     ]
 
@@ -71,18 +71,33 @@ def sideways_scroll(page: Page) -> int:
     return int(page.evaluate(_SIDEWAYS))
 
 
+def charts_shown(page: Page) -> list[Locator]:
+    """The charts a page shows at its width: each is there twice, for a desk and for a phone, and one of the two is hidden."""
+    charts = page.locator('[data-testid="stVegaLiteChart"]')
+    charts.first.wait_for(state="attached")
+    return [chart for chart in charts.all() if chart.is_visible()]
+
+
 def charts_without_ink(page: Page) -> list[str]:
-    """List the charts of a page that draw no mark: an axis alone is not ink.
+    """List the charts a page shows that draw no mark: an axis alone is not ink.
 
     Charts come as SVG, and marks stand in groups of their own, apart from axes, legends and titles.
     """
-    charts = page.locator('[data-testid="stVegaLiteChart"]')
-    charts.first.locator("svg").wait_for()
+    shown = charts_shown(page)
+    for chart in shown:
+        chart.locator("svg").first.wait_for()
     return [
-        charts.nth(number).get_attribute("aria-label") or f"chart {number + 1}"
-        for number in range(charts.count())
-        if not charts.nth(number).evaluate(_INK)
+        chart.get_attribute("aria-label") or f"chart {number}"
+        for number, chart in enumerate(shown, start=1)
+        if not chart.evaluate(_INK)
     ]
+
+
+def marks_of(page: Page) -> str:
+    """What the first chart that is shown draws."""
+    return str(
+        charts_shown(page)[0].evaluate("chart => [...chart.querySelectorAll('.role-mark')].map(mark => mark.innerHTML).join()")
+    )
 
 
 def save_picture(page: Page, name: str) -> None:

@@ -45,12 +45,6 @@ def test_business_as_usual_counts_nothing_even_with_sites_costs_and_levers() -> 
     assert result.expected.measures.npsv_gbp == result.expected.measures.pv_cost_gbp == 0
 
 
-def test_demand_that_falls_by_itself_is_no_cash_of_business_as_usual() -> None:
-    shrinking = ({"cost_centre_id": "a", "baseline_units": 1000, "demand_growth_rate": -0.1},)
-    case = small_case(option={"kind": "business_as_usual"}, centres=shrinking)
-    assert not appraise(case, ASSUMPTIONS).options["out"].expected.lines.cash_gbp.any()
-
-
 def test_an_outcome_without_an_effect_brings_nothing() -> None:
     case = small_case().model_copy(update={"effects": ()})
     assert not appraise(case, ASSUMPTIONS).options["out"].expected.lines.gross_gbp.any()

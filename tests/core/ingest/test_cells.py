@@ -52,7 +52,7 @@ def test_a_list_is_read_value_by_value() -> None:
         ("costs", "amount_gbp", "0 or more"),
         ("costs", "progress_ratio", "more than 0 and at most 1"),
         ("programme", "base_year", "from 1900 to 2200"),
-        ("cost_centres", "demand_growth_rate", "from -0.5 to 1"),
+        ("cost_centres", "demand_growth_rate", "from 0 to 1"),
         ("effects", "impact", ""),
     ],
 )

@@ -1,0 +1,1 @@
+"""Evidence: effects from observations, and effects of several studies pooled."""

@@ -1,0 +1,125 @@
+"""The parts of an xlsx file, trusting nothing the file says of itself.
+
+A workbook is a zip of XML. It is read part by part as a stream that is counted as it comes out, so that neither a bomb
+nor a sheet that claims a million columns takes memory before it is refused.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+from xml.etree import ElementTree
+
+from core.ingest.messy.found import NotReadable
+
+LARGEST_UNPACKED_BYTES = 300 * 1024 * 1024
+MOST_PARTS = 2_000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ElementTree.ParseError)
+SAVE_AS_XLSX = "Open it in Excel and save it as an ordinary workbook (.xlsx), or save the sheet as CSV UTF-8."
+
+
+def is_workbook(data: bytes) -> bool:
+    """True for what Excel saves as a workbook, of any age, read by us or not."""
+    return data.startswith(_OLE) or (data.startswith(_ZIP) and (b"xl/" in data or b"opendocument.spreadsheet" in data[:4_000]))
+
+
+class Parts:
+    """The parts of one open workbook. Reading stops once all parts together have given more than the limit."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._names = {name.lower().lstrip("/"): name for name in archive.namelist()}
+        self._room = LARGEST_UNPACKED_BYTES
+
+    def has(self, name: str) -> bool:
+        """True where the workbook has this part."""
+        return name.lower() in self._names
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[IO[bytes]]:
+        """Open one part for reading; what comes out is counted.
+
+        Raises:
+            NotReadable: where the part is not there, or defines its own XML entities.
+        """
+        if not self.has(name):
+            raise NotReadable(f"the workbook is damaged: its part {name[:80]} is missing. {SAVE_AS_XLSX}")
+        with self._archive.open(self._names[name.lower()]) as source:
+            if b"<!DOCTYPE" in source.peek(4_096)[:4_096] or b"<!ENTITY" in source.peek(4_096)[:4_096]:
+                raise NotReadable(f"the workbook defines XML entities, as Excel never does, so it is not read. {SAVE_AS_XLSX}")
+            yield _Counted(source, self)
+
+    def tree(self, name: str) -> ElementTree.Element:
+        """Read a small part whole."""
+        with self.opened(name) as source:
+            return ElementTree.parse(source).getroot()  # noqa: S314 - no entities: checked on opening
+
+    def took(self, count: int) -> None:
+        """Note that so many bytes came out.
+
+        Raises:
+            NotReadable: once that is more than the limit.
+        """
+        self._room -= count
+        if self._room < 0:
+            limit = f"{LARGEST_UNPACKED_BYTES / 1024**2:,.0f} MiB"
+            raise NotReadable(f"the workbook is larger than {limit} when unpacked, the limit. Save the sheet that is meant as CSV.")
+
+
+class _Counted(io.RawIOBase):
+    def __init__(self, source: IO[bytes], parts: Parts) -> None:
+        super().__init__()
+        self._source, self._parts = source, parts
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._source.read(size if size > 0 else 64 * 1024)
+        self._parts.took(len(data))
+        return data
+
+
+@contextmanager
+def parts_of(data: bytes) -> Iterator[Parts]:
+    """Open a workbook.
+
+    Raises:
+        NotReadable: where it is encrypted, of another age or kind, damaged, too large, or carries macros.
+    """
+    _must_not_be_ole(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _must_be_ordinary(archive)
+            yield Parts(archive)
+    except _DAMAGED:
+        raise NotReadable(f"the workbook is damaged. {SAVE_AS_XLSX}") from None
+
+
+def _must_not_be_ole(data: bytes) -> None:
+    if not data.startswith(_OLE):
+        return
+    if _ENCRYPTED in data:
+        raise NotReadable("the workbook has a password. Take the password off in Excel (File, Info, Protect Workbook), then send it.")
+    raise NotReadable(f"this is an old Excel file (.xls), which is not read. {SAVE_AS_XLSX}")
+
+
+def _must_be_ordinary(archive: zipfile.ZipFile) -> None:
+    names = [name.lower() for name in archive.namelist()]
+    if len(names) > MOST_PARTS:
+        raise NotReadable(f"the workbook has {len(names):,} parts; the limit is {MOST_PARTS:,}. Save the sheet that is meant as CSV.")
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise NotReadable(f"the workbook carries macros, so it is not read. {SAVE_AS_XLSX}")
+    if any(name.endswith("workbook.bin") for name in names):
+        raise NotReadable(f"this is a binary Excel workbook (.xlsb), which is not read. {SAVE_AS_XLSX}")
+    if "content.xml" in names:
+        raise NotReadable(f"this is an OpenDocument spreadsheet, which is not read. {SAVE_AS_XLSX}")
+    if any(member.flag_bits & 0x1 for member in archive.infolist()):
+        raise NotReadable("the workbook has a password. Take it off, then send it.")

@@ -1,0 +1,140 @@
+"""How sure the figures are: what the draws say of every option, and of one against another."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from core.domain.options import OptionKind
+from core.engine.information import value_of_perfect_information, values_of_information
+from core.engine.simulation import Simulation, simulate
+from core.engine.simulation_summary import (
+    chance_at_least,
+    chance_best,
+    chance_positive,
+    expected_regret,
+    paired_difference,
+    payback_chances,
+    spread_of,
+)
+from core.reports.appraisals import Appraised
+
+SEED = 2026
+AT_ONCE_DRAWS, SETTLED_DRAWS = 2_000, 10_000
+AMOUNTS_SHOWN = 60
+
+
+def simulated(appraised: Appraised, draws: int = SETTLED_DRAWS, seed: int = SEED) -> Simulation:
+    """Draw every uncertain figure and every adoption of what is on the page, under the same scenario."""
+    return simulate(appraised.case, appraised.loaded.assumptions, draws, seed, appraised.closed_centres)
+
+
+def spreads(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
+    """Say how each option's figures spread.
+
+    Returns:
+        one row per option but business as usual: option_id, option; mean_gbp, p10_gbp, p50_gbp, p90_gbp, chance_positive of the
+        net present social value; cost_p10_gbp, cost_p90_gbp of the cash cost; cash_mean_gbp, cash_p10_gbp, cash_p90_gbp,
+        chance_cash of net cash; chance_best, regret_gbp.
+    """
+    best, regret = chance_best(simulation), expected_regret(simulation)
+    rows = []
+    for option_id, title in _titles(appraised).items():
+        at = simulation.option(option_id)
+        value, cash = spread_of(simulation.npsv_gbp[:, at]), spread_of(simulation.net_cash_gbp[:, at])
+        cost = spread_of(simulation.cash_cost_gbp[:, at])
+        rows.append(
+            {
+                "option_id": option_id,
+                "option": title,
+                "mean_gbp": value.mean,
+                "p10_gbp": value.p10,
+                "p50_gbp": value.p50,
+                "p90_gbp": value.p90,
+                "chance_positive": chance_positive(simulation.npsv_gbp[:, at]),
+                "cost_p10_gbp": cost.p10,
+                "cost_p90_gbp": cost.p90,
+                "cash_mean_gbp": cash.mean,
+                "cash_p10_gbp": cash.p10,
+                "cash_p90_gbp": cash.p90,
+                "chance_cash": chance_positive(simulation.net_cash_gbp[:, at]),
+                "chance_best": best[option_id],
+                "regret_gbp": regret[option_id],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def exceedance(appraised: Appraised, simulation: Simulation, most_options: int = 4) -> pd.DataFrame:
+    """Say how likely each option is to return at least so much.
+
+    Returns:
+        one row per option (the first `most_options`) x amount, amounts rising and with nothing among them: option, gbp, chance.
+    """
+    titles = list(_titles(appraised).items())[:most_options]
+    values = simulation.npsv_gbp[:, [simulation.option(option_id) for option_id, _ in titles]]
+    if not values.size:
+        return pd.DataFrame(columns=["option", "gbp", "chance"])
+    amounts = np.unique([0.0, *np.linspace(values.min(), values.max(), AMOUNTS_SHOWN)])
+    return pd.DataFrame(
+        [
+            {"option": title, "gbp": float(amount), "chance": chance_at_least(values[:, place], float(amount))}
+            for place, (_, title) in enumerate(titles)
+            for amount in amounts
+        ]
+    )
+
+
+def partner_chances(appraised: Appraised, simulation: Simulation, option_id: str) -> pd.DataFrame:
+    """Say how likely each partner is to have its cash back within its own limit.
+
+    Returns:
+        one row per partner: partner, payback_limit_years, chance (None where it set no limit), mean_gbp, p10_gbp, p90_gbp of
+        its net cash.
+    """
+    chances = payback_chances(simulation, option_id)
+    at = simulation.option(option_id)
+    rows = []
+    for partner in appraised.case.partners:
+        cash = spread_of(simulation.partner_net_cash_gbp[:, at, simulation.partner_ids.index(partner.partner_id)])
+        rows.append(
+            {
+                "partner": partner.title,
+                "payback_limit_years": partner.payback_limit_years,
+                "chance": chances[partner.partner_id],
+                "mean_gbp": cash.mean,
+                "p10_gbp": cash.p10,
+                "p90_gbp": cash.p90,
+            }
+        )
+    return pd.DataFrame(rows).astype({"payback_limit_years": "float64", "chance": "float64"})
+
+
+def pairs(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
+    """Compare every two options draw by draw.
+
+    Returns:
+        one row per pair: one, other (titles), one_id, other_id, mean_gbp, p10_gbp, p90_gbp, chance_more, chance_same.
+    """
+    titles = _titles(appraised)
+    rows = []
+    for one, other in combinations(reversed(titles), 2):
+        gap = paired_difference(simulation, one, other)
+        rows.append((titles[one], titles[other], one, other, gap.mean, gap.p10, gap.p90, gap.chance_positive, gap.chance_equal))
+    names = ["one", "other", "one_id", "other_id", "mean_gbp", "p10_gbp", "p90_gbp", "chance_more", "chance_same"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def worth_knowing(simulation: Simulation, most: int = 8) -> tuple[float, pd.DataFrame]:
+    """Say what it would be worth to know before deciding.
+
+    Returns:
+        the value of knowing everything (real GBP), and one row per figure, most valuable first: figure, column, value_gbp.
+    """
+    found = values_of_information(simulation, most=most)
+    rows = [(each.title, each.column, each.value_gbp) for each in found]
+    return value_of_perfect_information(simulation), pd.DataFrame(rows, columns=["figure", "column", "value_gbp"])
+
+
+def _titles(appraised: Appraised) -> dict[str, str]:
+    return {row.option_id: row.title for row in appraised.case.options if row.kind is not OptionKind.business_as_usual}

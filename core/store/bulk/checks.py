@@ -1,0 +1,99 @@
+"""What a row of a bulk table must be, written as SQL from the table's model.
+
+Numbers are checked row by row as they are typed. Texts are checked group by group: a few thousand different ones stand
+in millions of rows.
+"""
+
+from collections.abc import Collection, Mapping
+
+from core.domain.schema import Column, Kind, columns_of
+from core.domain.tables import TableSpec
+from core.store.views import SQL_TYPES, WHITE_SPACE, literal, quoted
+
+# The numbers people may write. The ingest part has the same pattern, and a test holds the two together.
+PLAIN_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+TEXTS = (Kind.id, Kind.text, Kind.word)
+NUMBERS = (Kind.number,)
+
+
+def bulk_columns(spec: TableSpec) -> tuple[Column, ...]:
+    """List the columns of a bulk table.
+
+    Raises:
+        ValueError: the model has a column that the checks below do not cover.
+    """
+    columns = columns_of(spec.model)
+    for column in columns:
+        blank_is_known = column.required or column.default is not None
+        if column.many or column.kind not in (*TEXTS, *NUMBERS) or (column.kind in NUMBERS and not blank_is_known):
+            raise ValueError(f"{spec.name}.{column.name} is of a kind that is not read in bulk")
+    return columns
+
+
+def text_columns(spec: TableSpec) -> tuple[Column, ...]:
+    """List the columns of a bulk table that hold text."""
+    return tuple(column for column in bulk_columns(spec) if column.kind in TEXTS)
+
+
+def number_columns(spec: TableSpec) -> tuple[Column, ...]:
+    """List the columns of a bulk table that hold numbers."""
+    return tuple(column for column in bulk_columns(spec) if column.kind in NUMBERS)
+
+
+def typed(column: Column, there: Collection[str]) -> str:
+    """Write what is stored of a cell: text as it stands, a number where it is one the model allows and else null.
+
+    Args:
+        column: the column.
+        there: names of the columns that the file has; another one takes its default.
+    """
+    name = quoted(column.name)
+    if column.kind in TEXTS:
+        return name if column.name in there else f"cast({_default(column)} as varchar)"
+    if column.name not in there:
+        return f"cast({_default(column)} as double)"
+    number = f"case when regexp_full_match({name}, {literal(PLAIN_NUMBER)}) then try_cast({name} as double) end"
+    allowed = f"case when {_limits(column, number)} then {number} end"
+    return allowed if column.required else f"case when {name} is null then {_default(column)} else {allowed} end"
+
+
+def good_text(spec: TableSpec, column: Column, known: Mapping[str, Collection[str]]) -> str:
+    """Write the condition that a text is one the model allows. Ids that must be listed are the parameter $known_<column>."""
+    name = quoted(column.name)
+    conditions = [f"{name} = trim({name}, {literal(WHITE_SPACE)})"]
+    if column.longest is not None:
+        conditions.append(f"length({name}) <= {column.longest}")
+    if column.pattern is not None:
+        conditions.append(f"regexp_matches({name}, {literal(column.pattern)})")
+    if column.words:
+        conditions.append(f"{name} in ({', '.join(map(literal, column.words))})")
+    if column.name in spec.references and column.name in known:
+        conditions.append(f"{name} in (select unnest(${parameter(column.name)}))")
+    good = f"coalesce({' and '.join(conditions)}, false)"
+    return good if column.required else f"({name} is null or {good})"
+
+
+def good_texts(spec: TableSpec, known: Mapping[str, Collection[str]]) -> str:
+    """Write the condition that every text of a row is one the model allows."""
+    return " and ".join(good_text(spec, column, known) for column in text_columns(spec))
+
+
+def parameters(known: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    """Give the ids that are listed as the parameters of the conditions above."""
+    return {parameter(column): sorted(ids) for column, ids in known.items()}
+
+
+def parameter(column: str) -> str:
+    """Name the parameter that holds the ids a column may name."""
+    return f"known_{column}"
+
+
+def _default(column: Column) -> str:
+    if column.default is None:
+        return "null"
+    return repr(float(column.default)) if SQL_TYPES[column.kind] == "double" else literal(str(column.default))
+
+
+def _limits(column: Column, number: str) -> str:
+    limits = ((">=", column.at_least), ("<=", column.at_most), (">", column.more_than), ("<", column.less_than))
+    return " and ".join(f"({number}) {sign} {float(limit)!r}" for sign, limit in limits if limit is not None) or "true"

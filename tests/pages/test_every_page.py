@@ -1,0 +1,146 @@
+"""Every page over a store with programmes, over one that is empty, and over one that is damaged."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.domain.scenario import Scenario
+from core.reports.appraisals import appraise_loaded, load_version
+from core.store.database import open_database
+from core.store.loads import of_version
+from pages.shared.places import PAGES, built
+from tests.pages.conftest import Opener, seen, texts
+
+WITH_FIGURES = [place.file for place in built() if place.file != "words.py"]
+NEED_A_PROGRAMME = [name for name in WITH_FIGURES if name != "data.py"]
+each_page = pytest.mark.parametrize("page", [place.file for place in built()])
+
+
+@each_page
+def test_a_page_opens_under_one_title(app: Opener, page: str) -> None:
+    shown = app("sample", page)
+    assert len(shown.title) == 1
+    assert not shown.error
+
+
+def test_the_summary_shows_the_figures_of_the_appraisal(app: Opener, home: Path) -> None:
+    shown = app()
+    db = open_database(home)
+    own = appraise_loaded(load_version(db, "cbt_probation"), Scenario()).option("ten_boroughs").expected.measures
+    db.close()
+    values = {metric.label: metric.value for metric in shown.metric}
+    assert shown.title[0].value == "Thinking skills on probation"
+    assert values["Cash to invest, 10 years"] == f"£{own.pv_public_cost_gbp / 1e6:.1f}m"
+    assert values["Net public value"] == f"£{own.npsv_gbp / 1e6:.1f}m"
+    assert values["Cash pays back in"] == f"{own.payback_cash_years:.1f} years"
+    assert "Out of pocket in cash" in texts(shown)
+
+
+def test_another_option_gives_other_figures(app: Opener) -> None:
+    shown = app()
+    before = [metric.value for metric in shown.metric]
+    seen(shown.selectbox(key="option-cbt_probation").select("new_rules").run())
+    assert [metric.value for metric in shown.metric] != before
+    assert "from none adopted to all" in texts(shown)
+    assert "It rests on others adopting 3 changes" in texts(shown)
+
+
+def test_the_option_stays_chosen_from_page_to_page(app: Opener) -> None:
+    shown = app()
+    seen(shown.selectbox(key="option-cbt_probation").select("new_rules").run())
+    shown.switch_page(str(PAGES / "who.py"))
+    assert seen(shown.run()).selectbox(key="option-cbt_probation").value == "new_rules"
+
+
+def test_the_benefits_counted_change_the_title_of_the_ledger(app: Opener) -> None:
+    shown = app("sample", "who.py")
+    before = shown.header[0].value
+    seen(shown.button_group(key="counted-cbt_probation").set_value("all").run())
+    assert shown.header[0].value != before
+
+
+@pytest.mark.parametrize("page", NEED_A_PROGRAMME)
+def test_without_a_programme_a_page_says_so_and_offers_two_ways_on(app: Opener, page: str) -> None:
+    shown = app("empty", page)
+    assert "No programme is held here yet." in texts(shown)
+    assert [button.label for button in shown.button] == ["Load the sample programme"]
+
+
+def test_without_a_programme_the_data_page_takes_files(app: Opener) -> None:
+    shown = app("empty", "data.py")
+    assert shown.file_uploader[0].label == "Case folder (zip) or tables (CSV)"
+    assert not shown.selectbox
+
+
+def test_the_sample_is_one_button_away(app: Opener) -> None:
+    shown = app("empty")
+    seen(shown.button[0].click().run())
+    assert shown.title[0].value == "Thinking skills on probation"
+    assert len(shown.metric) == 4
+
+
+@pytest.fixture
+def damaged(app: Opener, home: Path, kept_homes: dict[str, Path]) -> Path:
+    """A store in which one file of the sample is gone."""
+    import shutil
+
+    shutil.copytree(kept_homes["two"], home)
+    db = open_database(home)
+    name = of_version(db, load_version(db, "cbt_probation").version.version_id)["benefits"].path
+    db.close()
+    (home / "evidence" / name).unlink()
+    return home
+
+
+@pytest.mark.parametrize("page", WITH_FIGURES)
+def test_a_programme_whose_file_is_gone_is_said_to_be_damaged(damaged: Path, app: Opener, page: str) -> None:
+    shown = app(None, page, programme="cbt_probation")
+    assert "The table benefits is missing" in texts(shown)
+    assert len(shown.error) == 1
+
+
+def test_beside_a_damaged_programme_another_can_still_be_read(damaged: Path, app: Opener) -> None:
+    shown = app(None, "summary.py", programme="cbt_probation")
+    seen(shown.selectbox(key="programme").select("return_to_work").run())
+    assert shown.title[0].value == "Integrated case"
+    assert not shown.error
+
+
+@pytest.mark.parametrize("page", WITH_FIGURES)
+def test_a_state_file_that_is_garbage_is_said_to_be_damaged(app: Opener, home: Path, page: str) -> None:
+    home.mkdir()
+    (home / "state.db").write_bytes(b"not a database at all" * 100)
+    shown = app(None, page)
+    assert "is damaged" in texts(shown)
+    assert "restore the latest backup" in texts(shown)
+
+
+def test_with_two_programmes_the_sample_is_not_the_first_to_be_seen(app: Opener) -> None:
+    shown: AppTest = app("two")
+    assert shown.title[0].value == "Integrated case"
+    assert shown.selectbox(key="programme").options == ["Integrated case", "Thinking skills on probation (sample)"]
+
+
+@pytest.mark.parametrize("view", ["tables", "sources", "add", "history"])
+def test_each_view_of_the_data_page_opens(app: Opener, view: str) -> None:
+    shown = app("sample", "data.py", view=view)
+    told = {
+        "tables": "Version 1 of **Thinking skills on probation** is made of 25 tables.",
+        "sources": "Figures that no source gives",
+        "add": "Bring a whole case folder as a zip",
+        "history": "",
+    }
+    assert told[view] in texts(shown)
+    if view == "history":
+        assert shown.table[0].value["What"].tolist() == ["Loaded the sample that comes with Scale Case"]
+
+
+def test_an_address_that_asks_for_nonsense_shows_the_page_as_entered(app: Opener) -> None:
+    asked = {"programme": "cbt_probation", "option": "none", "version": "99", "horizon": "-3", "engagement": "lots", "show": "?"}
+    assert app("sample", "summary.py", **asked).title[0].value == "Thinking skills on probation"
+    shown = app("sample", "compare.py", **asked, retention="1e9")
+    assert shown.button_group(key="whatif-horizon-cbt_probation").value == 10
+    for name in ("engagement", "retention"):
+        assert shown.number_input(key=f"whatif-{name}-cbt_probation").value is None
+    assert app("sample", "summary.py", programme="none").title[0].value == "Thinking skills on probation"
