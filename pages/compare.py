@@ -7,13 +7,13 @@ from core.charts import running_cash as cash_chart
 from core.charts.sentences import keys
 from core.charts.sentences.options import break_even_sentence, options_title, running_cash_title
 from core.reports.asks import changes_asked_for
-from core.reports.options import comparison, npsv_range, running_cash
-from pages.shared import address, behind, choices, reads, told, whatif
-from pages.shared.parts import download, figure, text_table
-from pages.shared.tables import cash_table, comparison_table, levers_table, range_table
+from core.reports.options import npsv_range, running_cash
+from pages.shared import address, behind, certainty, choices, reads, settling, told, whatif
+from pages.shared.parts import figure, text_table
+from pages.shared.tables import cash_table, levers_table, range_table
 from pages.shared.text import plain
 
-SHOWN = {"net": "Net public value", "cash": "Cash over time"}
+SHOWN = {"net": "Net public value", "range": "How sure", "cash": "Cash over time"}
 
 st.title("Compare options", anchor=False)
 chosen = choices.programme()
@@ -36,6 +36,8 @@ with right:
                lambda dark, narrow: options_chart.draw(ranges, years, dark, narrow), range_table(ranges), level=2)  # fmt: skip
         for row in ranges[ranges.has_levers].itertuples():
             st.markdown(plain(break_even_sentence(row.option, row.break_even)) + ".")
+    elif shown == "range":
+        certainty.ranges(appraised, reads.simulated(chosen.programme_id, chosen.number, scenario, settling.draws_for(scenario)))
     else:
         running = running_cash(appraised)
         figure("cash", running_cash_title(running), f"{keys.RUNNING_CASH} Not discounted.",
@@ -49,10 +51,8 @@ address.keep(
 
 st.header("Every option on the same rows", anchor=False)
 st.caption(told.frame_sentence(appraised) + " Options with levers show the expected value over what others may adopt.")
-table = comparison_table(comparison(appraised))
-text_table(table, figures="comparison")
+settling.with_ranges(chosen, scenario, lambda simulation: certainty.every_row(appraised, simulation))
 behind.rows_behind(appraised, None)
-download("Download the comparison", comparison(appraised), "comparison")
 asked = changes_asked_for(appraised)
 if not asked.empty:
     st.header("What others are asked to change", anchor=False)

@@ -4,13 +4,12 @@ import streamlit as st
 
 from core.charts import chance_at_least as chance_chart
 from core.charts import icon_array as icons_chart
-from core.charts import options_range as range_chart
 from core.charts.sentences import keys
-from core.charts.sentences.uncertainty import above_nothing_title, best_chance_sentence, options_range_title
+from core.charts.sentences.uncertainty import above_nothing_title, best_chance_sentence
 from core.reports.uncertainty import exceedance, spreads
 from pages.shared import address, certainty, choices, driving, reads, told
 from pages.shared.parts import figure
-from pages.shared.tables import amounts_table, chances_table, spreads_table
+from pages.shared.tables import amounts_table, chances_table
 from pages.shared.text import plain
 
 st.title("How sure are we", anchor=False)
@@ -25,8 +24,8 @@ simulation = reads.simulated(chosen.programme_id, chosen.number)
 st.caption(told.frame_sentence(appraised) + " " + certainty.drawn_sentence(simulation))
 
 spread = spreads(appraised, simulation)
-figure("range", options_range_title(spread), f"{keys.OPTIONS_RANGE} {told.period(appraised)}",
-       lambda dark, narrow: range_chart.draw(spread, dark, narrow), spreads_table(spread), level=2)  # fmt: skip
+certainty.ranges(appraised, simulation)
+certainty.mean_beside_central(appraised, simulation, option_id)
 st.markdown(plain(best_chance_sentence(spread)) + ".")
 
 chances = spread.rename(columns={"chance_positive": "chance"})

@@ -12,8 +12,9 @@ from core.charts.formats import money, runs
 from core.charts.rows import heading
 from core.charts.sentences.uncertainty import above_nothing_title
 from core.charts.series import (
-    LEFT_OF_THE_PLOT,
+    RIGHT_OF_THE_PLOT,
     UNDER_THE_AXIS,
+    key_below,
     key_layers,
     line_label,
     refuse_too_many,
@@ -26,7 +27,6 @@ from core.charts.series import (
 from core.charts.theme import Theme, theme
 
 HEIGHT = 320
-RIGHT_OF_THE_PLOT = 20
 CHANCE_LABELS = "datum.value == 1 ? 'every run' : datum.value == 0 ? 'no run' : format(datum.value * 10, 'd') + ' in 10'"
 
 
@@ -82,11 +82,7 @@ def chance_at_least(frame: pd.DataFrame, dark: bool = False, narrow: bool = Fals
         "axis": money_axis(grid=False, tickCount=3 if narrow else 6, title="Returns at least", labelBound=True),
         "scale": alt.Scale(domain=list(span([*rows["gbp"]])), nice=False, padding=12),
     }
-    key = (
-        key_layers(colours, alt.value(0), LEFT_OF_THE_PLOT)
-        if narrow
-        else key_layers(colours, alt.value("width"), RIGHT_OF_THE_PLOT)
-    )
+    key = key_below(colours) if narrow else key_layers(colours, alt.value("width"), RIGHT_OF_THE_PLOT)
     zero = once_chart().mark_rule(color=colours.text, strokeWidth=1.5).encode(x=alt.XDatum(0, **along))
     words = heading("Breaks even", colours.muted, alt.XDatum(0, **along), align="left", dx=-2)
     return finished([zero, words, *_lines(along, narrow, colours), *key], colours, HEIGHT, color="independent")

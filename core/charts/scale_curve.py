@@ -10,23 +10,22 @@ import altair as alt
 import pandas as pd
 
 from core.charts.cost_curves import along_places
-from core.charts.drawing import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, wrapped
+from core.charts.drawing import Drawing, Layer, Spec, finished, once_chart, rows_chart
 from core.charts.formats import money, people
-from core.charts.grammar import verb
 from core.charts.rows import pixels
+from core.charts.scale_notes import ABOVE_THE_PLOT, BEST, BOTH, NOTE_LINE, PROTOTYPE, with_notes
 from core.charts.sentences.scale import cash_steps_sentence, scale_title
 from core.charts.series import (
-    KEY_LETTERS,
     LEFT_OF_THE_PLOT,
+    RIGHT_OF_THE_PLOT,
     UNDER_THE_AXIS,
-    end_labels,
     key_below,
+    key_layers,
     line_label,
     line_layers,
     money_up,
     refuse_too_many,
     series_colour,
-    with_end_labels,
     with_key,
     with_series,
     zero_line,
@@ -34,9 +33,7 @@ from core.charts.series import (
 from core.charts.theme import SMALL_TEXT_SIZE, Theme, theme
 
 HEIGHT = 320
-STRIP, STRIP_GAP = 9, 4
-NOTE_LINE, ABOVE_THE_PLOT = 22, 8
-PROTOTYPE, BEST, CASH, BOTH = "prototype", "best", "cash", "prototype and best"
+STRIP, STRIP_GAP = 8, 4
 KIND_SHAPES = {PROTOTYPE: "square", BEST: "diamond", BOTH: "diamond"}
 
 
@@ -48,21 +45,17 @@ def with_labels(frame: pd.DataFrame, narrow: bool = False) -> pd.DataFrame:
             total_npsv_gbp, cash_steps (whole steps newly released at this size), is_prototype, is_best, is_viable.
 
     Returns:
-        The rows with series, is_last, text, completers_text, label, label_gbp, key_y, from_places and to_places (the width
-        of a strip), strip_top and strip_bottom, kind (of its mark, or empty), note (words, or empty), note_line (0 the lowest)
-        and note_y.
+        The rows with series, is_last, text, completers_text, label, key_y; begins_strip, from_places, to_places, strip_top and
+        strip_bottom (a strip for each stretch of viable sizes); and kind (of a mark, or empty), note (its words, or empty),
+        note_line (0 the lowest), note_right (words to the left of their place) and note_y.
     """
     rows = with_series(frame.sort_values(["order", "places"], key=_in_order), "order")
     texts = [money(gbp) for gbp in rows["total_npsv_gbp"]]
-    labels = [line_label(order, text, narrow) for order, text in zip(rows["order"], texts, strict=True)]
+    labels = [line_label(order, f"all {text}", narrow) for order, text in zip(rows["order"], texts, strict=True)]
     counts = [people(number) for number in rows["completers"]]
-    placed = with_end_labels(rows.assign(text=texts, label=labels, completers_text=counts), "total_npsv_gbp", HEIGHT)
-    keyed = with_key(placed, HEIGHT + UNDER_THE_AXIS + _strips(placed))
-    top = HEIGHT + STRIP_GAP + keyed["series"] * (STRIP + STRIP_GAP)
-    stripped = keyed.assign(
-        from_places=keyed["places"] - 0.5, to_places=keyed["places"] + 0.5, strip_top=top, strip_bottom=top + STRIP
-    )
-    return _with_notes(stripped, narrow)
+    named = rows.assign(text=texts, label=labels, completers_text=counts)
+    keyed = with_key(named, HEIGHT + UNDER_THE_AXIS + _strips(named) if narrow else 0)
+    return with_notes(_with_strips(keyed), narrow)
 
 
 def scale_curve(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Spec:
@@ -78,8 +71,9 @@ def scale_curve(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -
     layers = [*_viable(across, colours), *line_layers(across, "total_npsv_gbp", up, colours, _TIPS), zero_line(up, colours)]
     leaders = [] if narrow else _leaders(rows, across, up, colours)
     layers += [*leaders, _cash(across, up, colours), *_marks(across, up, colours)]
-    layers += [*key_below(colours), *_note_list(colours)] if narrow else [end_labels(up, colours), _notes(across)]
-    return finished(layers, colours, HEIGHT, color="independent")
+    key = key_below(colours) if narrow else key_layers(colours, alt.value("width"), RIGHT_OF_THE_PLOT)
+    layers += [*key, *(_note_list(colours) if narrow else _notes(across, colours)), _strip_name(rows, colours)]
+    return finished(layers, colours, HEIGHT, color="independent", shape="independent")
 
 
 def alt_text(frame: pd.DataFrame) -> str:
@@ -104,56 +98,35 @@ def _strips(rows: pd.DataFrame) -> int:
     return int(rows["series"].nunique()) * (STRIP + STRIP_GAP) + STRIP_GAP
 
 
-def _with_notes(rows: pd.DataFrame, narrow: bool) -> pd.DataFrame:
-    """Give each mark its words, on lines of their own; the mark furthest right takes the lowest line."""
-    first_cash = rows[rows["cash_steps"] > 0].groupby("series")["places"].min()
-    is_first_cash = rows["places"] == rows["series"].map(first_cash)
-    kinds = [_kind(*flags) for flags in zip(rows["is_prototype"], rows["is_best"], strict=True)]
-    several = rows["series"].nunique() > 1
-    notes = [_note(row, kind, cash, several) for row, kind, cash in zip(rows.to_dict("records"), kinds, is_first_cash, strict=True)]
-    noted = rows.assign(kind=kinds, note=notes)
-    seen = noted["note"].where(~noted["note"].duplicated(), "")
-    lines = seen.ne("") * 1
-    by_place = noted.assign(has=lines).sort_values(["has", "places"], ascending=False, kind="stable").index
-    order = pd.Series(range(len(noted)), index=by_place)
-    texts = [wrapped(note, KEY_LETTERS, lines=2) for note in seen] if narrow else seen
-    placed = noted.assign(note=texts, note_line=order.where(lines == 1, 0).astype(int))
-    return placed.assign(note_y=_note_tops(placed, narrow))
-
-
-def _note_tops(rows: pd.DataFrame, narrow: bool) -> pd.Series:
-    """Place the words above the plot, or on a phone under the names of the lines."""
-    if not narrow:
-        return -(ABOVE_THE_PLOT + NOTE_LINE * rows["note_line"].astype(float))
-    last = rows[rows["is_last"]]
-    tall = [(str(label).count("\n") + 1) * LINE_HEIGHT + 6 for label in last["label"]]
-    top = (last["key_y"].min() if len(last) else 0.0) + sum(tall) + STRIP_GAP
-    return top + (2 * LINE_HEIGHT + 4) * rows["note_line"].astype(float)
-
-
-def _kind(is_prototype: bool, is_best: bool) -> str:
-    if is_prototype and is_best:
-        return BOTH
-    return PROTOTYPE if is_prototype else BEST if is_best else ""
-
-
-def _note(row: dict[Any, Any], kind: str, is_first_cash: bool, several: bool) -> str:
-    """Say what a mark is: 'Best: 8 places, £3.2m'; with several orders the best of which."""
-    size = f"{row['places']:,} {verb(row['places'], 'place', 'places')}"
-    also = "; first cash" if is_first_cash else ""
-    which = f" ({row['order']})" if several and (kind == BEST or not kind) else ""
-    if kind:
-        return f"{kind.capitalize()}{which}: {size}, {row['text']}{also}"
-    return f"First cash{which}: {size}" if is_first_cash else ""
+def _with_strips(rows: pd.DataFrame) -> pd.DataFrame:
+    """Find each stretch of viable sizes, as wide as its first and last size, on a line of its order."""
+    viable = rows["is_viable"].astype(bool)
+    stretch = (viable.ne(viable.shift()) | rows["series"].ne(rows["series"].shift())).cumsum()
+    places = rows.groupby(stretch)["places"]
+    top = HEIGHT + STRIP_GAP + rows["series"] * (STRIP + STRIP_GAP)
+    return rows.assign(
+        begins_strip=viable & ~stretch.duplicated(),
+        from_places=places.transform("min") - 0.5,
+        to_places=places.transform("max") + 0.5,
+        strip_top=top,
+        strip_bottom=top + STRIP,
+    )
 
 
 def _viable(across: alt.X, colours: Theme) -> list[Layer]:
-    """Draw a strip at the foot of the plot under each size that is viable, one strip for each order."""
-    strip = rows_chart().transform_filter("datum.is_viable").mark_rect(opacity=1)
+    """Draw a strip at the foot of the plot under the sizes that are viable, on one line for each order."""
+    strip = rows_chart().transform_filter("datum.begins_strip").mark_rect()
     start = across.copy()
     start.shorthand = "from_places:Q"
     place = {"x": start, "x2": "to_places:Q", "y": pixels("strip_top"), "y2": "strip_bottom:Q"}
     return [strip.encode(color=series_colour(colours.series), **place)]
+
+
+def _strip_name(rows: pd.DataFrame, colours: Theme) -> Layer:
+    """Write what the strips are at their left, level with their middle."""
+    look: dict[str, Any] = {"align": "right", "baseline": "middle", "dx": -8, "fontSize": SMALL_TEXT_SIZE, "color": colours.muted}
+    name = once_chart().mark_text(**look).encode(x=alt.value(0), y=alt.value(HEIGHT + _strips(rows) / 2 + 1))
+    return name.encode(text=alt.value("Viable" if rows["is_viable"].any() else ""))
 
 
 def _leaders(rows: pd.DataFrame, across: alt.X, up: dict[str, Any], colours: Theme) -> list[Layer]:
@@ -167,11 +140,16 @@ def _leaders(rows: pd.DataFrame, across: alt.X, up: dict[str, Any], colours: The
     return layers
 
 
-def _notes(across: alt.X) -> Layer:
-    words = (
-        rows_chart().transform_filter("datum.note != ''").mark_text(align="left", baseline="bottom", dx=5, fontSize=SMALL_TEXT_SIZE)
-    )
-    return words.encode(x=across, y=pixels("note_y"), text="note:N")
+def _notes(across: alt.X, colours: Theme) -> list[Layer]:
+    """Write the words of the marks above the plot, to the left of a mark near the right edge; a halo parts a leader behind."""
+    layers = []
+    for side, align, away in (("!datum.note_right", "left", 5), ("datum.note_right", "right", -5)):
+        of_side = rows_chart().transform_filter(f"datum.note != '' && {side}")
+        look: dict[str, Any] = {"align": align, "dx": away, "baseline": "bottom", "fontSize": SMALL_TEXT_SIZE}
+        halo = of_side.mark_text(stroke=colours.page, strokeWidth=5, **look)
+        place = {"x": across, "y": pixels("note_y"), "text": "note:N"}
+        layers += [halo.encode(**place), of_side.mark_text(**look).encode(**place)]
+    return layers
 
 
 def _cash(across: alt.X, up: dict[str, Any], colours: Theme) -> Layer:
@@ -187,7 +165,7 @@ def _shape() -> alt.Shape:
 
 
 def _marks(across: alt.X, up: dict[str, Any], colours: Theme) -> list[Layer]:
-    of_kind = rows_chart().transform_filter("datum.kind != ''")
+    of_kind = rows_chart().transform_filter("datum.kind != '' && datum.note != ''")
     mark = of_kind.mark_point(filled=True, opacity=1, size=220, stroke=colours.page, strokeWidth=2)
     place = {"x": across, "y": alt.Y("total_npsv_gbp:Q", **up), "shape": _shape(), "color": series_colour(colours.series)}
     return [mark.encode(tooltip=list(_TIPS), **place)]

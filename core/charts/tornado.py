@@ -12,7 +12,7 @@ from core.charts.sentences.sensitivity import tornado_title
 from core.charts.theme import Theme, theme
 
 MOST_ROWS = 12
-VALUE_LETTERS, LETTER_WIDTH = 16, 8
+VALUE_LETTERS, LETTER_WIDTH = 24, 8
 # Nothing is drawn unless the bars would shrink to a corner.
 LEAST_SHARE_OF_WIDTH = 0.25
 COLUMNS = ("low_text", "high_text", "low_npsv_gbp", "high_npsv_gbp", "central_gbp")
@@ -77,9 +77,9 @@ def _ends(low_text: str, high_text: str, low_gbp: float, high_gbp: float, centra
     near, far = sorted((low_gbp, high_gbp), key=lambda gbp: abs(gbp - central_gbp))
     return {
         "left_gbp": min(lesser, central_gbp),
-        "left_text": wrapped(texts[0], VALUE_LETTERS, lines=2),
+        "left_text": wrapped(texts[0], VALUE_LETTERS, lines=1),
         "right_gbp": max(greater, central_gbp),
-        "right_text": wrapped(texts[1], VALUE_LETTERS, lines=2),
+        "right_text": wrapped(texts[1], VALUE_LETTERS, lines=1),
         "far_gbp": far,
         "near_gbp": near,
         "text": f"{money(low_gbp)} at {low_text}, {money(high_gbp)} at {high_text}",
@@ -94,9 +94,7 @@ def _along(rows: pd.DataFrame, central: float, narrow: bool) -> dict[str, Any]:
         low, high = with_zero
     if high == low:
         low, high = low - 1, high + 1
-    letters = max(
-        (len(line) for side in ("left_text", "right_text") for text in rows[side] for line in text.split("\n")), default=0
-    )
+    letters = max((len(text) for side in ("left_text", "right_text") for text in rows[side]), default=0)
     axis = money_axis(grid=not narrow, tickCount=3 if narrow else 6)
     return {"axis": axis, "scale": alt.Scale(domain=[low, high], nice=False, padding=12 if narrow else letters * LETTER_WIDTH + 12)}
 

@@ -100,9 +100,11 @@ class _Sizer:
     def __init__(self, case: Case, assumptions: Assumptions, shared: CaseArrays, planned: PlannedOption) -> None:
         self.case, self.assumptions, self.shared, self.planned = case, assumptions, shared, planned
         self.prototypes = {site.site_id for site in case.sites if site.is_prototype}
+        self.sets = site_sets(case, assumptions, shared, planned)
         self.without = self.figures(())
 
     def figures(self, site_ids: tuple[str, ...]) -> Figures:
+        """Everything an appraisal says of the option with these sites only."""
         option = self.planned.option
         arrays = compile_option(with_sites(self.case, option, site_ids), self.assumptions, self.shared, option)
         found = run_combinations(self.shared, arrays, self.planned.central, combinations_of(arrays.levers.p_adopted))
@@ -113,14 +115,10 @@ class _Sizer:
         chosen = np.zeros((len(sets), len(self.planned.plan.option.sites.ids)), dtype=bool)
         for row, places in enumerate(sets):
             chosen[row, list(places)] = True
-        return npsv_of_sets(self._sets(), chosen)
-
-    def _sets(self):  # type: ignore[no-untyped-def]
-        if not hasattr(self, "_kept"):
-            self._kept = site_sets(self.case, self.assumptions, self.shared, self.planned)
-        return self._kept
+        return npsv_of_sets(self.sets, chosen)
 
     def curve(self, order: Sequence[str], step: int) -> ScaleCurve:
+        """Add the sites in an order, so many a step."""
         rows = tuple(self._rows(order, step))
         npsv = [row.npsv_gbp for row in rows]
         nothing = self.without.measures.npsv_gbp if self.planned.plan.option.levers.ids else 0.0

@@ -1,6 +1,6 @@
 """What partners agreed would convince them, what has come since, and what is still missing for whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 import pandas as pd
@@ -49,7 +49,6 @@ CHANGE_COLUMNS = (
     "results_known",
     "changed_on",
 )
-_EASIER_WHEN_LOWER = ("minimum_people", "minimum_effect")
 
 
 def evidence_status(case: Case, today: date, rules: EvidenceRules, baselines: Mapping[str, Baseline] | None = None) -> pd.DataFrame:
@@ -115,21 +114,25 @@ def still_missing(case: Case, today: date, rules: EvidenceRules, baselines: Mapp
     """List what is still missing and for whom.
 
     Returns:
-        one row per partner x outcome that is not met, MISSING_COLUMNS: overdue first, then by date, then outcomes of which
+        one row per partner x outcome that is not met, MISSING_COLUMNS: by date, so that what is overdue comes first, then outcomes of which
         a partner is to gain and for which it has agreed nothing. nearest says what the study that falls least short lacks.
     """
-    status = evidence_status(case, today, rules, baselines)
-    found = status[status["status"] != MET]
-    nearest = [_nearest(case, row, today, rules, baselines or {}) for row in _agreements(case, found)]
-    agreed = {(row.partner_id, row.outcome_id) for row in case.evidence_agreement}
-    rest = [pair for pair in _gains(case) if pair not in agreed]
-    nothing = [{**_who(case, *pair), "status": NOT_AGREED, "asked_for": "no agreement", "nearest": ""} for pair in rest]
-    frame = pd.concat([found.assign(nearest=nearest), pd.DataFrame(nothing, columns=list(MISSING_COLUMNS))], ignore_index=True)
-    order = frame["status"].map({OVERDUE: 0, WAITING: 1, NOT_AGREED: 2})
-    return frame.assign(order=order).sort_values(["order", "by_date"], kind="stable")[list(MISSING_COLUMNS)].reset_index(drop=True)
+    agreements = {(row.partner_id, row.outcome_id): row for row in case.evidence_agreement}
+    rows = [
+        {**row, "nearest": _nearest(case, agreements[row["partner_id"], row["outcome_id"]], today, rules, baselines or {})}
+        for row in evidence_status(case, today, rules, baselines).to_dict("records")
+        if row["status"] != MET
+    ]
+    rows.sort(key=lambda row: row["by_date"])
+    nothing = [
+        {**_who(case, *pair), "status": NOT_AGREED, "asked_for": "no agreement", "by_date": None, "days_left": None, "nearest": ""}
+        for pair in _gains(case)
+        if pair not in agreements
+    ]
+    return pd.DataFrame([*rows, *nothing], columns=list(MISSING_COLUMNS), dtype=object)
 
 
-def agreement_changes(old: Mapping[str, Table], new: Mapping[str, Table], changed_on: date) -> pd.DataFrame:
+def agreement_changes(old: Mapping[str, Table], new: Mapping[str, Table], changed_on: date, rules: EvidenceRules) -> pd.DataFrame:
     """List what two versions say differently of the agreements, and whether results were known by then.
 
     A study counts as known when it was recorded in the old version, or was measured on or before the day of the change.
@@ -138,6 +141,7 @@ def agreement_changes(old: Mapping[str, Table], new: Mapping[str, Table], change
         old: tables of the version before.
         new: tables of the version after.
         changed_on: day on which the new version was made.
+        rules: the order of designs.
 
     Returns:
         one row per cell that changed, or per agreement added or removed, CHANGE_COLUMNS. makes_it is easier, harder or
@@ -148,7 +152,7 @@ def agreement_changes(old: Mapping[str, Table], new: Mapping[str, Table], change
     for key in dict.fromkeys([*before, *after]):
         known = _known_results(old, new, key[1], changed_on)
         same = {"partner_id": key[0], "outcome_id": key[1], "results_known": "|".join(known), "after_results": bool(known)}
-        rows += [{**same, **change, "changed_on": changed_on} for change in _changes(before.get(key), after.get(key))]
+        rows += [{**same, **change, "changed_on": changed_on} for change in _changes(before.get(key), after.get(key), rules)]
     return pd.DataFrame(rows, columns=list(CHANGE_COLUMNS))
 
 
@@ -195,11 +199,6 @@ def _told(verdicts: list[Verdict]) -> str:
     return "; ".join(f"{found.evidence_id}: {' and '.join(each.sentence for each in found.shortfalls)}" for found in verdicts)
 
 
-def _agreements(case: Case, status: pd.DataFrame) -> list[EvidenceAgreement]:
-    wanted = set(zip(status["partner_id"], status["outcome_id"], strict=True))
-    return [row for row in case.evidence_agreement if (row.partner_id, row.outcome_id) in wanted]
-
-
 def _nearest(case: Case, agreement: EvidenceAgreement, today: date, rules: EvidenceRules, baselines: Mapping[str, Baseline]) -> str:
     verdicts = _verdicts(case, agreement, today, rules, baselines)
     since = [verdict for verdict in verdicts if not verdict.stands_apart]
@@ -235,7 +234,7 @@ def _known_results(old: Mapping[str, Table], new: Mapping[str, Table], outcome_i
     return list(dict.fromkeys(known))
 
 
-def _changes(before: dict[str, str] | None, after: dict[str, str] | None) -> Iterator[dict[str, str]]:
+def _changes(before: dict[str, str] | None, after: dict[str, str] | None, rules: EvidenceRules) -> Iterator[dict[str, str]]:
     if before is None or after is None:
         word, makes_it = ("added", "harder") if before is None else ("removed", "easier")
         yield {"change": word, "column": "", "before": "", "after": "", "makes_it": makes_it}
@@ -243,16 +242,33 @@ def _changes(before: dict[str, str] | None, after: dict[str, str] | None) -> Ite
     for column in dict.fromkeys([*before, *after]):
         was, now = before.get(column, "").strip(), after.get(column, "").strip()
         if was != now:
-            yield {"change": "changed", "column": column, "before": was, "after": now, "makes_it": _makes_it(column, was, now)}
+            makes_it = _makes_it(column, was, now, rules)
+            yield {"change": "changed", "column": column, "before": was, "after": now, "makes_it": makes_it}
 
 
-def _makes_it(column: str, was: str, now: str) -> str:
-    if column in _EASIER_WHEN_LOWER:
-        lower = (float(now) if now else float("-inf")) < (float(was) if was else float("-inf"))
-        return "easier" if lower else "harder" if was != now and float(now or 0) != float(was or 0) else "other"
-    if column == "minimum_design":
-        order = list(Design)
-        return "easier" if order.index(Design(now)) < order.index(Design(was)) else "harder"
-    if column == "by_date":
-        return "easier" if now > was else "harder"
-    return "other"
+def _makes_it(column: str, was: str, now: str, rules: EvidenceRules) -> str:
+    """Say whether a partner is easier to convince after a change."""
+    if column not in _HARDNESS:
+        return "other"
+    hardness = [_HARDNESS[column](cell, rules) for cell in (was, now)]
+    return "other" if hardness[0] == hardness[1] else "easier" if hardness[1] < hardness[0] else "harder"
+
+
+def _amount(cell: str, _: EvidenceRules) -> float:
+    return float(cell) if cell else float("-inf")
+
+
+def _rank(cell: str, rules: EvidenceRules) -> float:
+    return rules.weakest_first.index(Design(cell))
+
+
+def _sooner(cell: str, _: EvidenceRules) -> float:
+    return -date.fromisoformat(cell).toordinal()
+
+
+_HARDNESS: Mapping[str, Callable[[str, EvidenceRules], float]] = {
+    "minimum_people": _amount,
+    "minimum_effect": _amount,
+    "minimum_design": _rank,
+    "by_date": _sooner,
+}

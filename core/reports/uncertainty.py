@@ -18,6 +18,7 @@ from core.engine.simulation_summary import (
     spread_of,
 )
 from core.reports.appraisals import Appraised
+from core.reports.options import GBP, SHARE
 
 SEED = 2026
 AT_ONCE_DRAWS, SETTLED_DRAWS = 2_000, 10_000
@@ -63,6 +64,42 @@ def spreads(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
+    """How sure each option's figures are, as rows of the comparison.
+
+    Returns:
+        one row per measure x option, with the columns of `core.reports.options.comparison`; business as usual is nothing.
+    """
+    frame = spreads(appraised, simulation).set_index("option_id")
+    return pd.DataFrame(
+        [
+            {
+                "section": "How sure",
+                "key": key,
+                "label": label,
+                "shown_as": shown_as,
+                "option_id": option.option_id,
+                "option": option.title,
+                "value": float(frame.loc[option.option_id, key]) if option.option_id in frame.index else None,
+            }
+            for key, label, shown_as in _SURENESS
+            for option in appraised.case.options
+        ],
+        dtype=object,
+    )
+
+
+_SURENESS = (
+    ("p10_gbp", "Net public value: 1 run in 10 is below", GBP),
+    ("p90_gbp", "Net public value: 1 run in 10 is above", GBP),
+    ("chance_positive", "Chance that it is above nothing", SHARE),
+    ("chance_best", "Chance that it is the best option", SHARE),
+    ("cash_p10_gbp", "Net cash: 1 run in 10 is below", GBP),
+    ("cash_p90_gbp", "Net cash: 1 run in 10 is above", GBP),
+    ("chance_cash", "Chance of more cash out than in", SHARE),
+)
 
 
 def exceedance(appraised: Appraised, simulation: Simulation, most_options: int = 4) -> pd.DataFrame:

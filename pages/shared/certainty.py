@@ -1,14 +1,20 @@
 """What the draws say: one option against another, what would be worth knowing, and each partner's cash."""
 
+import pandas as pd
 import streamlit as st
 
-from core.charts.sentences.uncertainty import evpi_sentence, paired_sentence
+from core.charts import options_range as range_chart
+from core.charts.formats import money
+from core.charts.sentences import keys
+from core.charts.sentences.uncertainty import evpi_sentence, options_range_title, paired_sentence
 from core.engine.simulation import Simulation
 from core.reports.appraisals import Appraised
-from core.reports.uncertainty import pairs, partner_chances, worth_knowing
-from pages.shared.parts import text_table
-from pages.shared.tables import knowing_table, partner_chances_table
+from core.reports.options import comparison
+from core.reports.uncertainty import pairs, partner_chances, spreads, sureness, worth_knowing
+from pages.shared.parts import download, figure, text_table
+from pages.shared.tables import comparison_table, knowing_table, partner_chances_table, spreads_table
 from pages.shared.text import plain
+from pages.shared.told import period
 
 WORTH_SHOWING_GBP = 0.5
 
@@ -19,6 +25,37 @@ def drawn_sentence(simulation: Simulation) -> str:
         f"Ranges: {simulation.draws:,} model runs, every option in each run on the same drawn figures, seed {simulation.seed}, "
         f"method {simulation.method_version}."
     )
+
+
+def ranges(appraised: Appraised, simulation: Simulation) -> None:
+    """Show the range of every option."""
+    spread = spreads(appraised, simulation)
+    figure(
+        "range",
+        options_range_title(spread),
+        f"{keys.OPTIONS_RANGE} {simulation.draws:,} runs. {period(appraised)}",
+        lambda dark, narrow: range_chart.draw(spread, dark, narrow),
+        spreads_table(spread),
+        level=2,
+    )
+
+
+def every_row(appraised: Appraised, simulation: Simulation) -> None:
+    """Show every option on the same rows, how sure each is among them."""
+    compared = pd.concat([comparison(appraised), sureness(appraised, simulation)])
+    text_table(comparison_table(compared), figures="comparison")
+    download("Download the comparison", compared, "comparison")
+
+
+def mean_beside_central(appraised: Appraised, simulation: Simulation, option_id: str) -> None:
+    """Say why the average of the runs is not the central estimate, where it is not."""
+    central = appraised.option(option_id).expected.measures.npsv_gbp
+    mean = spreads(appraised, simulation).set_index("option_id").loc[option_id].mean_gbp
+    if money(mean) != money(central):
+        st.markdown(
+            f"The average of the runs, {money(mean)}, is not the central estimate, {money(central)}: ranges reach further on one "
+            "side than on the other, and whole steps of cash come or do not come."
+        )
 
 
 def one_against_another(appraised: Appraised, simulation: Simulation) -> None:

@@ -12,11 +12,11 @@ from tests.browser.harness.server import ROOT, Service, running
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-THEMES = ("light", "dark")
 WIDTHS = (1280, 390)
 HEIGHT_OF = {1280: 720, 390: 844}
 PageMaker = Callable[..., Page]
 LOOKING_FOR_THE_SERVICE = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
+UNKNOWN_ADDRESS = "The page that you have requested does not seem to exist"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,5 +95,6 @@ def new_page(browser: Browser, contexts: dict[tuple[str, int, bool], BrowserCont
 
 
 def _is_wrong(message: ConsoleMessage) -> bool:
-    """True for an error, save that Streamlit looks for its service below each page's own address first."""
-    return message.type == "error" and not LOOKING_FOR_THE_SERVICE.search(message.location["url"])
+    """True for an error, save what Streamlit says of an unknown address and that it looks for its service below each page first."""
+    is_expected = LOOKING_FOR_THE_SERVICE.search(message.location["url"]) or UNKNOWN_ADDRESS in message.text
+    return message.type == "error" and not is_expected

@@ -82,7 +82,9 @@ def _date(study: Evidence, agreement: EvidenceAgreement, today: date) -> Shortfa
     measured = study.measured_on
     if measured is None:
         return Shortfall(Short.undated, "has no date, so nothing shows that it came after the agreement")
-    if measured <= agreement.agreed_on:
+    if measured == agreement.agreed_on:
+        return Shortfall(Short.before_agreement, "measured on the day of the agreement, not after it")
+    if measured < agreement.agreed_on:
         return Shortfall(Short.before_agreement, f"measured {_days((agreement.agreed_on - measured).days)} before the agreement")
     if measured > today:
         return Shortfall(Short.not_yet, f"dated {_days((measured - today).days)} from today")
@@ -106,7 +108,9 @@ def _people(study: Evidence, agreement: EvidenceAgreement) -> Shortfall | None:
     if people >= agreement.minimum_people:
         return None
     missing = agreement.minimum_people - people
-    return Shortfall(Short.too_few, f"{people:,.0f} people, {missing:,.0f} fewer than the {agreement.minimum_people:,.0f} asked for")
+    return Shortfall(
+        Short.too_few, f"{people:,.0f} people, {missing:,.0f} fewer than the {agreement.minimum_people:,.0f} asked for"
+    )
 
 
 def _effect(study: Evidence, agreement: EvidenceAgreement, baseline: Baseline | None) -> Shortfall | None:
@@ -130,4 +134,4 @@ def _plain(word: str) -> str:
 
 
 def _days(days: int) -> str:
-    return "the same day, not" if days == 0 else f"{days:,} day{'' if days == 1 else 's'}"
+    return f"{days:,} day{'' if days == 1 else 's'}"

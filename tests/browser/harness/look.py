@@ -21,6 +21,7 @@ _SETTLED = """() => {
 }"""
 _INK = """chart => [...chart.querySelectorAll('.role-mark :is(path, text, line, rect, image)')]
   .filter(mark => { const box = mark.getBBox(); return box.width + box.height > 0.5; }).length"""
+_MARKS = "chart => [...chart.querySelectorAll('.role-mark')].map(mark => mark.innerHTML).join()"
 _SIDEWAYS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   const over = element => element ? element.scrollWidth - element.clientWidth : 0;

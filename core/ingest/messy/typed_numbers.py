@@ -1,0 +1,96 @@
+"""Numbers as people write them to digits with a point: £1,234, (500), 500-, 1.2m, 35%, 1.234,56, 2026/27."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from core.ingest.messy.mapping import DecimalStyle
+from core.ingest.messy.reading import Outcome, Read, RepairKind, Wrong
+from core.ingest.numbers import EXAMPLE, plain_number
+
+_SHAPE = re.compile(
+    r"(?P<open>\()?\s*(?P<sign>[-+\u2212\u2013])?\s*(?P<currency>£|\$|€|gbp|eur|usd)?\s*(?P<inner>[-\u2212\u2013])?\s*"
+    r"(?P<digits>[0-9](?:[0-9.,'’ \u00a0\u202f]*[0-9.])?|[.,][0-9]+)\s*(?P<multiple>k|m|mn|bn|thousand|million|billion)?\s*"
+    r"(?P<percent>%)?\s*(?P<after>£|\$|€|gbp|eur|usd)?\s*(?P<trailing>[-\u2212\u2013])?\s*(?P<close>\))?",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?P<mark>[, '’\u00a0\u202f])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+_COMMA_DECIMAL = re.compile(r"[0-9]+,[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
+_FINANCIAL_YEAR = re.compile(r"(?:fy ?)?((?:19|20|21)[0-9]{2}|[0-9]{2})\s?[/\-\u2013]\s?((?:19|20|21)[0-9]{2}|[0-9]{2})", re.IGNORECASE)
+_MULTIPLES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_SWAP = str.maketrans(",.", ".,")
+
+
+@lru_cache(maxsize=50_000)
+def number_read(cell: str, style: DecimalStyle = DecimalStyle.point) -> Outcome:
+    """Read a number without spaces at its ends; the result is plain digits, with 'a per cent' told by `why`."""
+    if plain_number(cell) is not None and (style is DecimalStyle.point or "." not in cell):
+        return Read(cell)
+    shape = _SHAPE.fullmatch(cell)
+    if shape is None or bool(shape["open"]) != bool(shape["close"]):
+        return Wrong(RepairKind.not_a_number, "not a number", EXAMPLE)
+    currency = (shape["currency"] or shape["after"] or "").lower()
+    if currency not in ("", "£", "gbp"):
+        return Wrong(RepairKind.other_currency, "not in pounds", "Give the amount in pounds.")
+    digits = _digits(shape["digits"], style)
+    if digits is None:
+        return _wrong_digits(shape["digits"], style)
+    return _put_together(cell, shape, digits, bool(currency), style)
+
+
+def _digits(written: str, style: DecimalStyle) -> str | None:
+    told = written.translate(_SWAP) if style is DecimalStyle.comma else written
+    if _PLAIN.fullmatch(told):
+        return told
+    return re.sub(r"[^0-9.]", "", told) if _GROUPED.fullmatch(told) else None
+
+
+def _wrong_digits(written: str, style: DecimalStyle) -> Wrong:
+    if style is DecimalStyle.point and _COMMA_DECIMAL.fullmatch(written):
+        meant = written.replace(".", "").replace(",", ".")
+        return Wrong(RepairKind.decimal_comma, "a decimal comma among decimal points", EXAMPLE, meant)
+    return Wrong(RepairKind.not_a_number, "its commas and points do not make a number", EXAMPLE)
+
+
+def _put_together(cell: str, shape: re.Match[str], digits: str, has_pound: bool, style: DecimalStyle) -> Outcome:
+    minuses = [shape["open"], shape["inner"], shape["trailing"], shape["sign"] if shape["sign"] not in (None, "+") else None]
+    signs = sum(mark is not None for mark in minuses)
+    if signs > 1 or (shape["multiple"] and shape["percent"]):
+        return Wrong(RepairKind.not_a_number, "not a number", EXAMPLE)
+    power = _MULTIPLES.get((shape["multiple"] or "").lower(), 0) - (2 if shape["percent"] else 0)
+    value = Decimal(digits).scaleb(power)
+    text = as_digits(-value if signs else value)
+    told = [
+        "the pound sign taken off" if has_pound else "",
+        "a minus in front" if signs and not cell.startswith("-") else "",
+        "the plus taken off" if shape["sign"] == "+" and not signs else "",
+        f"{shape['multiple']} is {10 ** _MULTIPLES[shape['multiple'].lower()]:,}" if shape["multiple"] else "",
+        "a per cent is 0.01" if shape["percent"] else "",
+        "a decimal comma" if style is DecimalStyle.comma and "," in shape["digits"] else "",
+        "marks between thousands taken off" if re.search(_MARKS[style], shape["digits"]) else "",
+    ]
+    return Read(text, ", ".join(part for part in told if part) or "the sign written plainly")
+
+
+_MARKS = {DecimalStyle.point: r"[, '’\u00a0\u202f]", DecimalStyle.comma: r"[. '’\u00a0\u202f]"}
+
+
+def as_digits(value: Decimal) -> str:
+    """Write a decimal number without an exponent and without needless zeros."""
+    if not value:
+        return "0"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def year_read(cell: str) -> Outcome | None:
+    """Read a financial year by its first year: 2026/27, 26/27, FY26/27; None where it is not written so."""
+    found = _FINANCIAL_YEAR.fullmatch(cell)
+    if found is None:
+        return None
+    first, last = found.groups()
+    start = int(first) if len(first) == 4 else 2000 + int(first)
+    if (start + 1) % 100 != int(last) % 100 or (len(last) == 4 and int(last) != start + 1):
+        return Wrong(RepairKind.limit, "not two years that follow each other", "Write the first year: 2026 is 2026/27.")
+    return Read(str(start), f"the financial year {start}/{(start + 1) % 100:02}")

@@ -1,0 +1,133 @@
+"""A programme of one's own: brought, changed, undone, told apart from the sample; and names that are only ever text."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from core.reports.rows import zipped
+from core.store.folders import read_folder
+from tests.browser.conftest import PageMaker
+from tests.browser.harness.look import errors_shown, marks_of, open_page, save_picture, sideways_scroll, wait_until_settled
+from tests.browser.harness.server import Service
+from tests.case_files import CASES
+from tests.pages.conftest import keep
+from tests.pages.hostile import (
+    BENEFIT,
+    CENTRE,
+    LONG_PARTNER,
+    OPTION,
+    OPTION_UP,
+    PARTNER,
+    PROGRAMME,
+    QUESTION,
+    SOURCE,
+    hostile_files,
+)
+
+ONE = {name: data.decode() for name, data in read_folder(CASES / "one_hospital").items()}
+DEARER = {**ONE, "costs.csv": ONE["costs.csv"].replace("200000", "300000")}
+
+
+def figure_cards(page: Page) -> list[str]:
+    return page.locator('[data-testid="stMetricValue"]').all_inner_texts()
+
+
+def send(page: Page, files: dict[str, str]) -> None:
+    """Put a zip of a case folder into the upload control."""
+    page.locator('input[type="file"]').set_input_files({"name": "case.zip", "mimeType": "application/zip", "buffer": zipped(files)})
+    expect(page.get_by_role("heading", name="What this would change")).to_be_visible()
+    wait_until_settled(page)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def go_to(page: Page, name: str) -> None:
+    """Follow a link of the bar, keeping the session."""
+    page.get_by_role("link", name=name, exact=True).first.click()
+    wait_until_settled(page)
+
+
+def test_a_folder_is_brought_changed_and_undone_and_stands_beside_the_sample(service: Service, new_page: PageMaker) -> None:
+    page = new_page()
+    open_page(page, f"{service.address}/?programme=cbt_probation")
+    sample = figure_cards(page)
+    open_page(page, f"{service.address}/data?programme=cbt_probation&view=add")
+    send(page, ONE)
+    expect(page.get_by_text("A new programme:")).to_be_visible()
+    press(page, "Save as a new version")
+    expect(page.get_by_text("Saved Integrated case as version 1")).to_be_visible()
+
+    go_to(page, "Summary")
+    expect(page.locator("h1")).to_have_text("Integrated case")
+    first, marks = figure_cards(page), marks_of(page)
+    assert first != sample
+
+    go_to(page, "Data")
+    send(page, DEARER)
+    effect = page.get_by_role("row").filter(has_text="Scale out").filter(has_text="\u2212£1.8m")
+    expect(effect.first).to_be_visible()
+    save_picture(page, "effect-before-saving")
+    press(page, "Save as a new version")
+    expect(page.get_by_text("Saved Integrated case as version 2: costs.")).to_be_visible()
+    go_to(page, "Summary")
+    assert figure_cards(page) != first
+    assert marks_of(page) != marks
+
+    go_to(page, "Data")
+    page.get_by_role("radio", name="History").click()
+    press(page, "Undo version 2")
+    expect(page.get_by_text("brought version 1 back")).to_be_visible()
+    go_to(page, "Summary")
+    assert figure_cards(page) == first
+    assert marks_of(page) == marks
+
+    pick(page, page.get_by_role("combobox", name="Programme"), "Thinking skills on probation (sample)")
+    expect(page.locator("h1")).to_have_text("Thinking skills on probation")
+    wait_until_settled(page)
+    assert figure_cards(page) == sample
+
+
+def pick(page: Page, picker: Locator, title: str) -> None:
+    """Choose from a list by its title."""
+    picker.click()
+    page.get_by_role("option", name=title, exact=True).click()
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("/", (PROGRAMME, QUESTION, PARTNER)),
+        ("/who", (PARTNER, LONG_PARTNER, BENEFIT, CENTRE, SOURCE)),
+        ("/compare", (OPTION, OPTION_UP, BENEFIT, SOURCE)),
+        ("/data", (PROGRAMME,)),
+    ],
+)
+def test_names_that_try_to_be_more_are_shown_as_text(
+    service: Service, new_page: PageMaker, address: str, names: tuple[str, ...]
+) -> None:
+    keep(service.log.parent, hostile_files())
+    page = new_page("light", 390)
+    page.on("dialog", lambda dialog: pytest.fail(f"A name ran as a script: {dialog.message}"))
+    open_page(page, f"{service.address}{address}?programme=hostile")
+    for folded in page.locator('[data-testid="stMain"] summary').all():
+        folded.click()
+    wait_until_settled(page)
+    assert not errors_shown(page)
+    text = " ".join(page.locator('[data-testid="stMain"]').inner_text().split())
+    assert [name for name in names if name not in text] == []
+    main = page.locator('[data-testid="stMain"]')
+    for made in (
+        'a[href*="evil"]',
+        'a[href^="javascript"]',
+        "img[src='x']",
+        'img[src*="evil"]',
+        ".katex",
+        "marquee",
+        "script",
+        "strong em",
+        "del",
+    ):
+        assert main.locator(made).count() == 0, made
+    assert sideways_scroll(page) == 0
+    save_picture(page, f"hostile{address.replace('/', '-')}")
