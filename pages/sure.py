@@ -39,5 +39,6 @@ figure("chance", "How likely each option is to return at least so much", keys.CH
 certainty.one_against_another(appraised, simulation)
 certainty.worth_knowing_first(simulation)
 certainty.partners(appraised, simulation, option_id)
-driving.what_drives(chosen, option_id)
+driving.what_would_have_to_be_true(appraised)
+driving.what_drives(appraised, option_id)
 told.definitions()

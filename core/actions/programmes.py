@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from core.actions.case_files import case_file
+from core.actions.observed_ids import observations_must_stay_known
 from core.domain.case import Case
 from core.domain.tables import Table
 from core.ingest.case import build_case
@@ -16,7 +17,7 @@ from core.store.tables import read_tables
 from core.store.versions import Version
 
 # The actions after which another version is current.
-MAKE_VERSIONS = ("import_case", "replace_tables", "undo_last_version")
+MAKE_VERSIONS = ("import_case", "replace_tables", "load_observations", "undo_last_version")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def import_case(
     with all_or_nothing(db) as connection:
         before = versions.current_version(connection, programme_id)
         if before is not None and read_version is not None:
-            _must_be_latest(connection, before, read_version)
+            must_be_latest(connection, before, read_version)
         if before is None:
             programmes.add(connection, programme_id, case.programme.title, is_sample=is_sample, at=at, by=by)
         return _keep(connection, case, kept, before, action="import_case", what=what, at=at, by=by)
@@ -89,8 +90,8 @@ def replace_tables(
     """
     programmes.get(db, programme_id)
     base = versions.version_numbered(db, programme_id)
-    _must_be_latest(db, base, read_version)
-    case = _checked({**read_tables(db, base.version_id), **tables})
+    must_be_latest(db, base, read_version)
+    case = _checked({**read_tables(db, base.version_id, with_bulk=True), **tables})
     if case.programme.programme_id != programme_id:
         raise WrongProgramme(
             f'The table programme is of "{case.programme.programme_id}" and was sent to "{programme_id}": '
@@ -99,7 +100,7 @@ def replace_tables(
     kept = keep_tables(db.evidence, tables.values())
     with all_or_nothing(db) as connection:
         before = versions.version_numbered(connection, programme_id)
-        _must_be_latest(connection, before, read_version)
+        must_be_latest(connection, before, read_version)
         what = f"Replaced {_and(sorted(tables))}."
         return _keep(connection, case, kept, before, action="replace_tables", what=what, at=at, by=by, others_stay=True)
 
@@ -122,15 +123,15 @@ def undo_last_version(db: Database, programme_id: str, *, read_version: int, by:
     """
     programmes.get(db, programme_id)
     undone = versions.version_numbered(db, programme_id)
-    _must_be_latest(db, undone, read_version)
+    must_be_latest(db, undone, read_version)
     back = versions.version_before(db, undone)
     title = read_tables(db, back.version_id)["programme"].dicts()[0]["title"].strip()
     with all_or_nothing(db) as connection:
-        _must_be_latest(connection, versions.version_numbered(connection, programme_id), read_version)
+        must_be_latest(connection, versions.version_numbered(connection, programme_id), read_version)
         programmes.count_change(connection, programmes.get(connection, programme_id), title)
         versions.mark_undone(connection, undone)
         sentence = f"Undid version {undone.number} ({_sentence(undone.what)}) and brought version {back.number} back."
-        _note(connection, "undo_last_version", back, at=at, by=by, detail={"what": sentence, "undone": undone.number})
+        note(connection, "undo_last_version", back, at=at, by=by, detail={"what": sentence, "undone": undone.number})
     return Saved(**asdict(back), is_new=False, sentence=sentence)
 
 
@@ -146,7 +147,7 @@ def export_case(db: Database, programme_id: str, version_number: int | None = No
     """
     programmes.get(db, programme_id)
     version = versions.version_numbered(db, programme_id, version_number)
-    return dict(case_file(table) for table in read_tables(db, version.version_id).values())
+    return dict(case_file(table) for table in read_tables(db, version.version_id, with_bulk=True).values())
 
 
 def _checked(tables: Mapping[str, Table]) -> Case:
@@ -172,6 +173,8 @@ def _keep(
 ) -> Saved:
     """Write manifest, version and audit, unless every cell is as it was."""
     programme = programmes.get(connection, case.programme.programme_id)
+    if before is not None:
+        observations_must_stay_known(connection, case, before)
     old = loads.of_version(connection, before.version_id) if before else {}
     new_ids = loads.add_changed(connection, programme.programme_id, kept, old, at=at, by=by)
     old_ids = {name: load.load_id for name, load in old.items()}
@@ -183,12 +186,13 @@ def _keep(
         programmes.count_change(connection, programme, case.programme.title)
     made = versions.add(connection, programme.programme_id, load_ids.values(), before, what=what, at=at, by=by)
     changed = sorted(name for name in {*load_ids, *old_ids} if load_ids.get(name) != old_ids.get(name))
-    _note(connection, action, made, at=at, by=by, detail={"what": what, "tables": changed})
+    note(connection, action, made, at=at, by=by, detail={"what": what, "tables": changed})
     sentence = f"Saved {case.programme.title} as version {made.number}: {_and(changed)}."
     return Saved(**asdict(made), is_new=True, sentence=sentence)
 
 
-def _note(connection: Connection, action: str, version: Version, *, at: datetime, by: str, detail: dict[str, object]) -> None:
+def note(connection: Connection, action: str, version: Version, *, at: datetime, by: str, detail: dict[str, object]) -> None:
+    """Write down in the audit which version an action made current."""
     audit.add(
         connection,
         at=at,
@@ -200,7 +204,7 @@ def _note(connection: Connection, action: str, version: Version, *, at: datetime
     )
 
 
-def _must_be_latest(source: Source, current: Version, read_version: int) -> None:
+def must_be_latest(source: Source, current: Version, read_version: int) -> None:
     """Refuse a change to a version that is no longer current, and say who changed what."""
     if current.number == read_version:
         return

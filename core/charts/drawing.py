@@ -109,6 +109,12 @@ def money_axis(**options: Any) -> alt.Axis:
     return alt.Axis(**{"labelExpr": POUND_LABELS, "title": None, "tickCount": 5, "domain": False, "ticks": False, **options})
 
 
+def haloed(words: alt.Chart, colours: Theme, mark: Spec, places: Spec) -> list[Layer]:
+    """Draw words over a halo of the page, so that a line behind them does not strike them through."""
+    halo = words.mark_text(stroke=colours.page, strokeWidth=4, **mark)
+    return [halo.encode(**places), words.mark_text(**mark).encode(**places)]
+
+
 def span(values: Sequence[float]) -> tuple[float, float]:
     """Find the stretch that holds all values and nought; never empty, so that a scale can be made of it."""
     low, high = min([0.0, *values]), max([0.0, *values])

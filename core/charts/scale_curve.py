@@ -10,10 +10,10 @@ import altair as alt
 import pandas as pd
 
 from core.charts.cost_curves import along_places
-from core.charts.drawing import Drawing, Layer, Spec, finished, once_chart, rows_chart
+from core.charts.drawing import Drawing, Layer, Spec, finished, haloed, once_chart, rows_chart
 from core.charts.formats import money, people
 from core.charts.rows import pixels
-from core.charts.scale_notes import ABOVE_THE_PLOT, BEST, BOTH, NOTE_LINE, PROTOTYPE, with_notes
+from core.charts.scale_notes import ABOVE_THE_PLOT, BEST, BOTH, NOTE_LINE, PROTOTYPE, size_of, with_notes
 from core.charts.sentences.scale import cash_steps_sentence, scale_title
 from core.charts.series import (
     LEFT_OF_THE_PLOT,
@@ -51,7 +51,8 @@ def with_labels(frame: pd.DataFrame, narrow: bool = False) -> pd.DataFrame:
     """
     rows = with_series(frame.sort_values(["order", "places"], key=_in_order), "order")
     texts = [money(gbp) for gbp in rows["total_npsv_gbp"]]
-    labels = [line_label(order, f"all {text}", narrow) for order, text in zip(rows["order"], texts, strict=True)]
+    ends = zip(rows["order"], rows["places"], texts, strict=True)
+    labels = [line_label(order, f"{size_of(places)}, {text}", narrow) for order, places, text in ends]
     counts = [people(number) for number in rows["completers"]]
     named = rows.assign(text=texts, label=labels, completers_text=counts)
     keyed = with_key(named, HEIGHT + UNDER_THE_AXIS + _strips(named) if narrow else 0)
@@ -145,10 +146,8 @@ def _notes(across: alt.X, colours: Theme) -> list[Layer]:
     layers = []
     for side, align, away in (("!datum.note_right", "left", 5), ("datum.note_right", "right", -5)):
         of_side = rows_chart().transform_filter(f"datum.note != '' && {side}")
-        look: dict[str, Any] = {"align": align, "dx": away, "baseline": "bottom", "fontSize": SMALL_TEXT_SIZE}
-        halo = of_side.mark_text(stroke=colours.page, strokeWidth=5, **look)
-        place = {"x": across, "y": pixels("note_y"), "text": "note:N"}
-        layers += [halo.encode(**place), of_side.mark_text(**look).encode(**place)]
+        look = {"align": align, "dx": away, "baseline": "bottom", "fontSize": SMALL_TEXT_SIZE}
+        layers += haloed(of_side, colours, look, {"x": across, "y": pixels("note_y"), "text": "note:N"})
     return layers
 
 
@@ -177,11 +176,12 @@ def _note_list(colours: Theme) -> list[Layer]:
     words = noted.mark_text(align="left", baseline="top", fontSize=SMALL_TEXT_SIZE, dx=LEFT_OF_THE_PLOT + 40)
     left = alt.value(0)
     marks = noted.transform_filter("datum.kind != ''").mark_point(filled=True, opacity=1, size=120, xOffset=LEFT_OF_THE_PLOT + 15)
-    ticks = noted.transform_filter("datum.kind == ''").mark_rule(color=colours.text, strokeWidth=3, xOffset=-15, x2Offset=-15)
+    look: dict[str, Any] = {"color": colours.text, "strokeWidth": 3, "xOffset": -15, "x2Offset": -15, "yOffset": -9, "y2Offset": 9}
+    ticks = noted.transform_filter("datum.kind == ''").mark_rule(**look)
     return [
         words.encode(x=left, y=pixels("note_y"), text="note:N"),
         marks.encode(x=left, y=pixels("middle"), shape=_shape(), color=series_colour(colours.series)),
-        ticks.transform_calculate(foot="datum.note_y + 17").encode(x=left, y=pixels("note_y"), y2="foot:Q"),
+        ticks.encode(x=left, y=pixels("middle"), y2="middle:Q"),
     ]
 
 

@@ -36,6 +36,11 @@ def with_notes(rows: pd.DataFrame, narrow: bool) -> pd.DataFrame:
     return _listed(once) if narrow else _above(once)
 
 
+def size_of(places: int) -> str:
+    """Give a size in digits: '8 places'."""
+    return f"{places:,} {verb(places, 'place', 'places')}"
+
+
 def _above(rows: pd.DataFrame) -> pd.DataFrame:
     """Stack the words so that the leader of each clears those under it.
 
@@ -73,7 +78,7 @@ def _kind(is_prototype: bool, is_best: bool) -> str:
 
 def _note(row: dict[Any, Any], kind: str, is_first_cash: bool, several: bool) -> str:
     """Say what a mark is: 'Best: 8 places, £3.2m'; among several orders 'Roll-out order, best: 8 places, £3.2m'."""
-    size = f"{row['places']:,} {verb(row['places'], 'place', 'places')}"
+    size = size_of(row["places"])
     if not kind and not is_first_cash:
         return ""
     words = f"{kind}: {size}, {row['text']}{'; first cash' if is_first_cash else ''}" if kind else f"first cash: {size}"

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import Drawing, Layer, Spec, finished, money_axis, once_chart, rows_chart, wrapped
+from core.charts.drawing import Drawing, Layer, Spec, finished, haloed, money_axis, once_chart, rows_chart, wrapped
 from core.charts.formats import money
 from core.charts.rows import bar_layer, heading, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
 from core.charts.sentences.sensitivity import tornado_title
@@ -13,6 +13,7 @@ from core.charts.theme import Theme, theme
 
 MOST_ROWS = 12
 VALUE_LETTERS, LETTER_WIDTH = 24, 8
+LEAST_ROOM, NARROWEST = 12, 300
 # Nothing is drawn unless the bars would shrink to a corner.
 LEAST_SHARE_OF_WIDTH = 0.25
 COLUMNS = ("low_text", "high_text", "low_npsv_gbp", "high_npsv_gbp", "central_gbp")
@@ -48,7 +49,7 @@ def tornado(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Sp
         zero_layer(colours, narrow, middle),
     ]
     words = [heading(f"{money(central)} as entered", colours.text, middle, align="center")] if len(rows) else []
-    values = [] if narrow else _values(along)
+    values = [] if narrow else _values(along, colours)
     return finished([*layers, *words, *values, *name_layers(rows, narrow, colours)], colours, height_of(rows))
 
 
@@ -94,9 +95,16 @@ def _along(rows: pd.DataFrame, central: float, narrow: bool) -> dict[str, Any]:
         low, high = with_zero
     if high == low:
         low, high = low - 1, high + 1
-    letters = max((len(text) for side in ("left_text", "right_text") for text in rows[side]), default=0)
-    axis = money_axis(grid=not narrow, tickCount=3 if narrow else 6)
-    return {"axis": axis, "scale": alt.Scale(domain=[low, high], nice=False, padding=12 if narrow else letters * LETTER_WIDTH + 12)}
+    axis = money_axis(grid=not narrow, tickCount=3 if narrow else 6, labelBound=True)
+    room = LEAST_ROOM if narrow else _room(rows, low, high)
+    return {"axis": axis, "scale": alt.Scale(domain=[low, high], nice=False, padding=room)}
+
+
+def _room(rows: pd.DataFrame, low: float, high: float) -> float:
+    """Find the room beyond the scale, in pixels, for the values whose bars end near its edge on the narrowest wide chart."""
+    ends = [((gbp - low) / (high - low), text) for gbp, text in zip(rows["left_gbp"], rows["left_text"], strict=True)]
+    ends += [((high - gbp) / (high - low), text) for gbp, text in zip(rows["right_gbp"], rows["right_text"], strict=True)]
+    return max([float(LEAST_ROOM), *(len(text) * LETTER_WIDTH + LEAST_ROOM - NARROWEST * float(part) for part, text in ends)])
 
 
 def _bars(along: dict[str, Any], colours: Theme) -> list[Layer]:
@@ -118,11 +126,10 @@ def _zero(along: dict[str, Any], narrow: bool, colours: Theme) -> list[Layer]:
     return [once_chart().mark_rule(color=colours.text, strokeWidth=1, strokeDash=[4, 4]).encode(x=alt.XDatum(0, **along))]
 
 
-def _values(along: dict[str, Any]) -> list[Layer]:
+def _values(along: dict[str, Any], colours: Theme) -> list[Layer]:
     sides: dict[str, dict[str, Any]] = {"left": {"align": "right", "dx": -6}, "right": {"align": "left", "dx": 6}}
-    return [
-        rows_chart()
-        .mark_text(baseline="middle", **mark)
-        .encode(x=alt.X(f"{side}_gbp:Q", **along), y=pixels("middle_y"), text=f"{side}_text:N")
-        for side, mark in sides.items()
-    ]
+    layers = []
+    for side, mark in sides.items():
+        place = {"x": alt.X(f"{side}_gbp:Q", **along), "y": pixels("middle_y"), "text": f"{side}_text:N"}
+        layers += haloed(rows_chart(), colours, {"baseline": "middle", **mark}, place)
+    return layers

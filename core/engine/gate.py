@@ -63,6 +63,7 @@ def gate_value(
     option_id: str,
     up_now_id: str | None = None,
     signals: Sequence[GateSignal] = (),
+    *,
     closed_centres: frozenset[str] = frozenset(),
 ) -> GateValue:
     """Work out what an out-then-up option is worth with and without being able to stop at its gate.

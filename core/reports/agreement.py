@@ -69,7 +69,7 @@ def evidence_status(case: Case, today: date, rules: EvidenceRules, baselines: Ma
     for agreement in case.evidence_agreement:
         verdicts = _verdicts(case, agreement, today, rules, baselines or {})
         meeting = [verdict.evidence_id for verdict in verdicts if verdict.meets]
-        met_on = min((_measured(case, found) for found in meeting), default=None)
+        met_on = min((day for found in meeting if (day := _measured(case, found))), default=None)
         rows.append(
             {
                 **_who(case, agreement.partner_id, agreement.outcome_id),
@@ -114,8 +114,9 @@ def still_missing(case: Case, today: date, rules: EvidenceRules, baselines: Mapp
     """List what is still missing and for whom.
 
     Returns:
-        one row per partner x outcome that is not met, MISSING_COLUMNS: by date, so that what is overdue comes first, then outcomes of which
-        a partner is to gain and for which it has agreed nothing. nearest says what the study that falls least short lacks.
+        one row per partner x outcome that is not met, MISSING_COLUMNS: by date, so that what is overdue comes first, then
+        outcomes of which a partner is to gain and for which it has agreed nothing. nearest says what the study that
+        falls least short lacks.
     """
     agreements = {(row.partner_id, row.outcome_id): row for row in case.evidence_agreement}
     rows = [

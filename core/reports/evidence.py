@@ -278,13 +278,9 @@ def _group_rows(studies: Sequence[Evidence], method: Method) -> list[dict[str, o
     names = {practice_of(study) for study in studies}
     if len(names) < 2 or len(studies) <= len(names):
         return []
-    people = Counter[str]()
-    for study in studies:
-        people[practice_of(study)] += _people(study)  # type: ignore[assignment]
-    return [
-        _mean_row(GROUP, name, f"{name.capitalize()}, together", found, people[name])
-        for name, found in _grouped(studies, method).groups.items()
-    ]
+    people = {name: sum(_people(study) for study in studies if practice_of(study) == name) for name in names}
+    found = _grouped(studies, method).groups
+    return [_mean_row(GROUP, name, f"{name.capitalize()}, together", each, people[name]) for name, each in found.items()]
 
 
 def _all_rows(studies: Sequence[Evidence], every: Pooled) -> list[dict[str, object]]:

@@ -82,7 +82,7 @@ def sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
                 "shown_as": shown_as,
                 "option_id": option.option_id,
                 "option": option.title,
-                "value": float(frame.loc[option.option_id, key]) if option.option_id in frame.index else None,
+                "value": frame[key].get(option.option_id),
             }
             for key, label, shown_as in _SURENESS
             for option in appraised.case.options

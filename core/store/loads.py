@@ -102,7 +102,8 @@ def sweep_orphans(db: Database, older_than: datetime) -> tuple[str, ...]:
     """
     swept = []
     with all_or_nothing(db) as connection:  # no row can be written for a file while it is being deleted
-        named = set(connection.execute(sa.select(schema.loads.c.path)).scalars())
+        paths = sa.union_all(sa.select(schema.loads.c.path), sa.select(schema.observation_files.c.path))
+        named = set(connection.execute(paths).scalars())
         for path in sorted(db.evidence.iterdir()):
             is_orphan = path.suffix in (".parquet", UNFINISHED) and path.name not in named
             if is_orphan and _is_older(path, older_than):

@@ -77,6 +77,27 @@ def must_be_whole(path: Path, sha256: str, what: str) -> None:
         raise DamagedStore(f"{what} is damaged: the file {path} is not what was stored. Restore it from the latest backup.")
 
 
+def keep_file(evidence: Path, path: Path) -> tuple[Path, str]:
+    """Move a finished Parquet file to its place, under the hash of its bytes, so that it is on the disk when this returns.
+
+    Returns:
+        Its place, and its hash.
+
+    Raises:
+        CannotStore: the disk is full or may not be written to.
+    """
+    try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        place = path.replace(evidence / f"{sha256}.parquet")
+        os.utime(place)
+        flush_folder(evidence)
+    except OSError as refusal:
+        raise CannotStore(f"The folder {evidence} cannot be written ({refusal.strerror}): nothing was stored.") from refusal
+    return place, sha256
+
+
 def content_sha256(table: Table) -> str:
     """Hash the columns and cells alone, whatever release of the file format writes them."""
     digest = hashlib.sha256()

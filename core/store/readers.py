@@ -2,7 +2,7 @@
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -18,6 +18,7 @@ MOST_VERSIONS_OPEN = 8
 MOST_MEMORY = "512MB"
 MOST_THREADS = 4
 LONGEST_QUERY_MS = 20_000
+Views = Callable[[dict[str, StoredTable]], list[str]]
 
 
 class Readers:
@@ -27,16 +28,19 @@ class Readers:
         """Open nothing yet. In `spill`, each version has a folder of its own to which a query that outgrows its memory writes."""
         self._spill = spill
         self._lock = Lock()
-        self._roots: OrderedDict[int, duckdb.DuckDBPyConnection] = OrderedDict()
+        self._roots: OrderedDict[Hashable, duckdb.DuckDBPyConnection] = OrderedDict()
         self._seen_whole: dict[Path, tuple[int, int, int]] = {}
 
     @contextmanager
-    def cursor(self, version_id: int, stored: dict[str, StoredTable]) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Hold a cursor that sees a version's views.
+    def cursor(
+        self, key: Hashable, stored: dict[str, StoredTable], views: Views = view_statements
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Hold a cursor that sees views over some files.
 
         Args:
-            version_id: the version, whose set of files never changes.
-            stored: its files by table.
+            key: what always stands for the same files and views, such as a version.
+            stored: the files by table.
+            views: writes the statements that make the views of them.
 
         Raises:
             DamagedStore: a file is missing or altered.
@@ -45,7 +49,7 @@ class Readers:
         for table in stored.values():
             self._must_be_whole(table)
         with self._lock:  # one connection shared by threads gives wrong rows, so each query gets a cursor
-            cursor = self._root(version_id, stored).cursor()
+            cursor = self._root(key, stored, views).cursor()
         try:
             with cursor:
                 yield cursor
@@ -68,13 +72,13 @@ class Readers:
             if looks is not None:
                 self._seen_whole[table.path] = looks
 
-    def _root(self, version_id: int, stored: dict[str, StoredTable]) -> duckdb.DuckDBPyConnection:
-        if version_id not in self._roots:
-            self._roots[version_id] = _locked_down(self._spill, stored)
-        self._roots.move_to_end(version_id)
+    def _root(self, key: Hashable, stored: dict[str, StoredTable], views: Views) -> duckdb.DuckDBPyConnection:
+        if key not in self._roots:
+            self._roots[key] = _locked_down(self._spill, stored, views)
+        self._roots.move_to_end(key)
         while len(self._roots) > MOST_VERSIONS_OPEN:
             self._roots.popitem(last=False)[1].close()
-        return self._roots[version_id]
+        return self._roots[key]
 
 
 def _looks(path: Path) -> tuple[int, int, int] | None:
@@ -86,7 +90,7 @@ def _looks(path: Path) -> tuple[int, int, int] | None:
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
-def _locked_down(spill: Path, stored: dict[str, StoredTable]) -> duckdb.DuckDBPyConnection:
+def _locked_down(spill: Path, stored: dict[str, StoredTable], views: Views) -> duckdb.DuckDBPyConnection:
     """Open DuckDB in memory so that no query can read another file, write one, load an extension or undo any of this."""
     root = duckdb.connect(
         ":memory:",
@@ -108,7 +112,7 @@ def _locked_down(spill: Path, stored: dict[str, StoredTable]) -> duckdb.DuckDBPy
     root.execute("set allowed_paths = " + _list_literal(allowed))
     root.execute("set enable_external_access = false")
     root.execute("set lock_configuration = true")
-    for statement in view_statements(stored):
+    for statement in views(stored):
         root.execute(statement)
     return root
 

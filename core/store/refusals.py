@@ -18,6 +18,10 @@ class NotACaseFolder(Refused):
     """The path is not a folder of CSV tables."""
 
 
+class UnreadableFile(Refused):
+    """A file that rows are to be loaded from is not there, cannot be read, or changes while it is read."""
+
+
 class WouldOverwrite(Refused):
     """Files that are already there would be lost or mixed with others."""
 

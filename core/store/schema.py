@@ -90,6 +90,45 @@ version_files = sa.Table(
     sa.Column("load_id", sa.Integer, sa.ForeignKey("loads.load_id"), primary_key=True, index=True),
 )
 
+# One row per file of observations that was accepted. They are kept apart from other tables, because a version has many of
+# them and only a few pages need them. `site_ids` and `outcome_ids` say what they name, without a look at their rows.
+observation_loads = sa.Table(
+    "observation_loads",
+    metadata,
+    sa.Column("load_id", sa.Integer, primary_key=True),
+    sa.Column("programme_id", sa.Text, sa.ForeignKey("programmes.programme_id"), nullable=False, index=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("source_file_name", sa.Text, nullable=False),
+    sa.Column("source_sha256", sa.Text, nullable=False),
+    sa.Column("rows", sa.BigInteger, nullable=False),
+    sa.Column("site_ids", sa.JSON, nullable=False),
+    sa.Column("outcome_ids", sa.JSON, nullable=False),
+    sa.Column("loaded_at", UtcTime, nullable=False),
+    sa.Column("loaded_by", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# One row per Parquet file of such a load: its rows, in one or several parts, and their sums.
+observation_files = sa.Table(
+    "observation_files",
+    metadata,
+    sa.Column("load_id", sa.Integer, sa.ForeignKey("observation_loads.load_id"), primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("rows", sa.BigInteger, nullable=False),
+    sa.CheckConstraint("kind in ('rows', 'cube')", name="kind"),
+)
+
+# One row per load of observations of a version.
+version_observations = sa.Table(
+    "version_observations",
+    metadata,
+    sa.Column("version_id", sa.Integer, sa.ForeignKey("versions.version_id"), primary_key=True),
+    sa.Column("load_id", sa.Integer, sa.ForeignKey("observation_loads.load_id"), primary_key=True, index=True),
+)
+
 # One row per thing done. Rows are only ever added: triggers refuse the rest.
 audit = sa.Table(
     "audit",

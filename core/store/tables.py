@@ -22,14 +22,21 @@ class TablePage:
     rows_found: int
 
 
-def read_tables(db: Database, version_id: int) -> dict[str, Table]:
-    """Read every table of a version: the cells, columns, rows and lines as they were accepted.
+def read_tables(db: Database, version_id: int, *, with_bulk: bool = False) -> dict[str, Table]:
+    """Read the tables of a version: the cells, columns, rows and lines as they were accepted.
+
+    Args:
+        db: the open store.
+        version_id: the version.
+        with_bulk: True to read a table of observations too, which nothing is appraised from and which may be long.
 
     Raises:
         DamagedStore: a file is missing or altered.
     """
     found = {}
     for name, load in loads.of_version(db, version_id).items():
+        if SPEC_OF[name].bulk and not with_bulk:
+            continue
         columns, rows = ask(db, version_id, f"select * {_from(name)} order by {ROW_COLUMN}")
         found[name] = Table(
             name=name,

@@ -1,17 +1,19 @@
 """Versions of a programme: each a set of files, made once and never altered, only undone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from core.store import schema
+from core.store.bulk import manifest
 from core.store.database import Source, reading
-from core.store.loads import Load, of_version
+from core.store.loads import of_version
 from core.store.refusals import NothingToUndo, UnknownVersion
 
 CURRENT, UNDONE = "current", "undone"
+OBSERVATIONS = "observations"
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def history(source: Source, programme_id: str) -> tuple[Change, ...]:
     """List the versions of a programme, the newest first, with the tables each one changed."""
     with reading(source) as connection:
         found = every_version(connection, programme_id)
-        files = {version.number: of_version(connection, version.version_id) for version in found}
+        files = {version.number: _load_ids(connection, version.version_id) for version in found}
     return tuple(_change(version, files[version.number], files.get(version.base_version or 0, {})) for version in found)
 
 
@@ -103,8 +105,20 @@ def add(
     what: str,
     at: datetime,
     by: str,
+    observations: Iterable[int] | None = None,
 ) -> Version:
-    """Add a version made of these loads. Its number is one more than any the programme ever had."""
+    """Add a version made of these loads. Its number is one more than any the programme ever had.
+
+    Args:
+        connection: the transaction.
+        programme_id: the programme.
+        load_ids: loads of its tables.
+        base: the version it is made from.
+        what: what was done, as a sentence for the history.
+        at: when, in UTC.
+        by: who did it.
+        observations: loads of observations; those of `base` when not given.
+    """
     highest = connection.execute(
         sa.select(sa.func.max(schema.versions.c.number)).where(schema.versions.c.programme_id == programme_id)
     ).scalar_one()
@@ -123,6 +137,9 @@ def add(
     made = version_numbered(connection, programme_id, number)
     rows = [{"version_id": made.version_id, "load_id": load_id} for load_id in load_ids]
     connection.execute(schema.version_files.insert(), rows)
+    if observations is None:
+        observations = [load.load_id for load in manifest.of_version(connection, base.version_id)] if base else []
+    manifest.link(connection, made.version_id, observations)
     return made
 
 
@@ -138,10 +155,17 @@ def _of(programme_id: str) -> sa.Select[tuple[object, ...]]:
     )
 
 
-def _change(version: Version, after: dict[str, Load], before: dict[str, Load]) -> Change:
+def _load_ids(connection: sa.Connection, version_id: int) -> dict[str, frozenset[tuple[str, int]]]:
+    """Find what each table of a version is made of. Observations may be a table of the folder, loads in bulk, or both."""
+    found = {name: frozenset({("table", load.load_id)}) for name, load in of_version(connection, version_id).items()}
+    bulk = frozenset(("bulk", load.load_id) for load in manifest.of_version(connection, version_id))
+    return {**found, OBSERVATIONS: found.get(OBSERVATIONS, frozenset()) | bulk} if bulk else found
+
+
+def _change(version: Version, after: Mapping[str, object], before: Mapping[str, object]) -> Change:
     return Change(
         version,
         added=tuple(name for name in after if name not in before),
-        changed=tuple(name for name in after if name in before and after[name].load_id != before[name].load_id),
+        changed=tuple(name for name in after if name in before and after[name] != before[name]),
         removed=tuple(name for name in before if name not in after),
     )

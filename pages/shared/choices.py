@@ -72,6 +72,14 @@ def option(chosen: Chosen) -> str:
     return picked
 
 
+def one_of(chosen: Chosen, titles: dict[str, str], name: str, label: str = "Option") -> str:
+    """Draw a picker of some of the options; it starts with the one the address names, if it is among them."""
+    ids, key = list(titles), f"{name}-{chosen.programme_id}"
+    address.start_with(key, address.wanted_of(chosen.programme_id, "option"), ids, ids[0])
+    picked: str = st.selectbox(label, ids, format_func=titles.__getitem__, key=key, persist_state="session")
+    return picked
+
+
 def _picked(programmes: Programmes) -> str:
     ids = [row.programme_id for row in programmes.all]
     address.start_with("programme", address.wanted("programme"), ids, ids[0])

@@ -1,7 +1,120 @@
 """What drives an option's figure, at which value it turns, and how it stands the usual tests."""
 
-from pages.shared.choices import Chosen
+import pandas as pd
+import streamlit as st
+
+from core.charts import tornado as tornado_chart
+from core.charts.formats import exact_money, money, people, share
+from core.charts.sentences import keys
+from core.charts.sentences.adoption import up_or_out_sentence
+from core.charts.sentences.sensitivity import switching_sentence, tornado_title, turning_sentence
+from core.reports.appraisals import Appraised
+from core.reports.sensitivity import always_tested, drivers, turning_points, up_against_out
+from pages.shared.parts import figure, text_table
+from pages.shared.text import plain
+
+MOST_SENTENCES = 5
+IN_POUNDS = ("unit_value_gbp", "amount_gbp")
+AS_SHARES = ("deadweight", "affected_share", "engagement", "retention", "scale_penalty", "full_effect", "p_adopted")
 
 
-def what_drives(chosen: Chosen, option_id: str) -> None:
-    """Placeholder until the functions arrive."""
+def what_drives(appraised: Appraised, option_id: str) -> None:
+    """Show the tornado, the switching values and the standing tests of one option."""
+    bars = drivers(appraised, option_id)
+    if bars.empty:
+        st.header("What drives it", anchor=False)
+        st.markdown("No figure of this option has a range, so there is nothing to move. Give both ends for what is uncertain.")
+    else:
+        shown = bars.assign(
+            low_text=[value_words(row.low_value, row.column) for row in bars.itertuples()],
+            high_text=[value_words(row.high_value, row.column) for row in bars.itertuples()],
+        )
+        figure("tornado", tornado_title(shown), f"{keys.TORNADO} Each figure at the values 1 run in 10 is below and above.",
+               lambda dark, narrow: tornado_chart.draw(shown, dark, narrow), _drivers_table(shown), level=2)  # fmt: skip
+        st.markdown(plain(turning_sentence(shown)) + ".")
+    _switching(appraised, option_id)
+    _tests(appraised)
+
+
+def what_would_have_to_be_true(appraised: Appraised) -> None:
+    """Say from which chance of adoption a scale-up beats a scale-out."""
+    found = up_against_out(appraised)
+    if found.empty:
+        return
+    st.header("What would have to be true", anchor=False)
+    for row in found.itertuples():
+        at = None if pd.isna(row.break_even) else row.break_even
+        st.markdown(f"- {plain(up_or_out_sentence(row.up, row.out, at, row.p_low, row.p_high))}.")
+
+
+def value_words(value: float, column: str) -> str:
+    """Show a figure as its column is shown."""
+    if column in AS_SHARES:
+        return share(value)
+    if column in IN_POUNDS:
+        return money(value)
+    return people(value) if abs(value) >= 100 else f"{value:.3g}"
+
+
+def _switching(appraised: Appraised, option_id: str) -> None:
+    points = turning_points(appraised, option_id)
+    st.header("Where it would turn", anchor=False)
+    st.caption("One figure at a time, all others as entered: the value at which net public value is nothing. The nearest first.")
+    above = appraised.option(option_id).expected.measures.npsv_gbp >= 0
+    told = [row for row in points.itertuples() if not (pd.isna(row.switching_value) and pd.isna(row.from_value))]
+    for row in told[:MOST_SENTENCES]:
+        st.markdown(f"- {plain(_turns(row, is_above=above))}.")
+    if not told:
+        st.markdown("No figure by itself takes net public value to nothing, whatever it is.")
+    with st.expander("Every figure as a table"):
+        text_table(_points_table(points))
+
+
+def _turns(row, *, is_above: bool) -> str:  # type: ignore[no-untyped-def]
+    jump = None if pd.isna(row.from_value) else (value_words(row.from_value, row.column), value_words(row.to_value, row.column))
+    reached = row.switching_value if jump is None else row.from_value
+    return switching_sentence(
+        row.driver,
+        value_words(row.value, row.column),
+        None if jump is not None else value_words(row.switching_value, row.column),
+        falls=reached < row.value,
+        jump=jump,
+        is_above=is_above,
+    )
+
+
+def _tests(appraised: Appraised) -> None:
+    st.header("Tests that are always made", anchor=False)
+    st.caption("Net public value with one thing changed. A rate of 3.0% was recommended by an independent review in June 2026.")
+    tests = always_tested(appraised)
+    wide = tests.pivot_table(index="test", columns="option", values="npsv_gbp", sort=False).map(exact_money)
+    shown = wide.reset_index().rename(columns={"test": "Test"})
+    shown.columns.name = None
+    text_table(shown, figures="tests")
+
+
+def _drivers_table(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Figure": frame.driver,
+            "Low value": frame.low_text,
+            "High value": frame.high_text,
+            "Net public value at the low": frame.low_npsv_gbp.map(exact_money),
+            "at the high": frame.high_npsv_gbp.map(exact_money),
+        }
+    )
+
+
+def _points_table(frame: pd.DataFrame) -> pd.DataFrame:
+    def turns(row) -> str:  # type: ignore[no-untyped-def]
+        if not pd.isna(row.from_value):
+            return f"jumps between {value_words(row.from_value, row.column)} and {value_words(row.to_value, row.column)}"
+        return "never" if pd.isna(row.switching_value) else value_words(row.switching_value, row.column)
+
+    return pd.DataFrame(
+        {
+            "Figure": frame.driver,
+            "As entered": [value_words(row.value, row.column) for row in frame.itertuples()],
+            "Turns at": [turns(row) for row in frame.itertuples()],
+        }
+    )

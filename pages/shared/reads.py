@@ -9,9 +9,11 @@ from core.actions.programmes import export_case
 from core.actions.sample import load_sample as keep_sample
 from core.domain.scenario import Scenario
 from core.domain.schema import all_schema_files
+from core.engine.right_scale import RightScale
 from core.engine.simulation import Simulation
 from core.reports.appraisals import Appraised, Loaded, appraise_loaded, load_version
 from core.reports.rows import zipped
+from core.reports.scale import sized as add_places
 from core.reports.uncertainty import SETTLED_DRAWS
 from core.reports.uncertainty import simulated as simulate_page
 from core.store.database import Database, open_database
@@ -42,6 +44,11 @@ def simulated(programme_id: str, number: int, scenario: Scenario | None = None, 
     return _simulated(home, programme_id, number, (scenario or Scenario()).in_words, draws)
 
 
+def sized(programme_id: str, number: int, option_id: str) -> RightScale:
+    """One option of a version, its places added one at a time."""
+    return _sized(os.environ.get("SCALECASE_HOME", ""), programme_id, number, option_id)
+
+
 def load_sample() -> None:
     """Keep the sample programme."""
     keep_sample(database(), by=THIS_MACHINE, at=datetime.now(UTC))
@@ -65,6 +72,11 @@ def _database_at(home: str) -> Database:
 @st.cache_resource(show_spinner="Reading the programme", max_entries=32)
 def _loaded(home: str, programme_id: str, number: int) -> Loaded:
     return load_version(_database_at(home), programme_id, number)
+
+
+@st.cache_resource(show_spinner="Adding places one at a time", max_entries=32)
+def _sized(home: str, programme_id: str, number: int, option_id: str) -> RightScale:
+    return add_places(_appraised(home, programme_id, number, Scenario().in_words), option_id)
 
 
 @st.cache_resource(show_spinner="Drawing every uncertain figure many times", max_entries=32)

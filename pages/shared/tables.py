@@ -3,6 +3,7 @@
 import pandas as pd
 
 from core.charts.formats import chance, duration, exact_money, people, ratio, share, whole_years
+from core.engine.gate import GateValue
 from core.reports.options import COUNT, GBP, RATIO, SHARE, WORDS, YEARS
 
 MECHANISM_WORDS = {"inflow": "fewer people enter", "exit": "people leave sooner", "unit_cost": "each case costs less"}
@@ -220,5 +221,53 @@ def partner_chances_table(frame: pd.DataFrame) -> pd.DataFrame:
             "1 in 10 above": frame.p90_gbp.map(exact_money),
             "Its own limit": ["none set" if pd.isna(limit) else whole_years(int(limit)) for limit in frame.payback_limit_years],
             "Cash back in time": ["no limit set" if pd.isna(likely) else chance(likely) for likely in frame.chance],
+        }
+    )
+
+
+def fruit_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """What each place adds: one row per place."""
+    return pd.DataFrame({"Place": frame.site, "Adds to net public value": frame.marginal_npsv_gbp.map(exact_money)})
+
+
+def scale_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Net value by size: one row per order and number of places."""
+    return pd.DataFrame(
+        {
+            "Order": frame.order,
+            "Places": frame.places.map(people),
+            "People who complete": frame.completers.map(people),
+            "Net public value": frame.total_npsv_gbp.map(exact_money),
+            "Net cash": frame.net_cash_gbp.map(exact_money),
+            "New steps of cash": frame.cash_steps.map(people),
+        }
+    )
+
+
+def costs_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Cost of a completer by size: one row per number of places."""
+    return pd.DataFrame(
+        {
+            "Places": frame.places.map(people),
+            "On average": frame.average_cost_gbp.map(exact_money),
+            "For those of the place just added": frame.marginal_cost_gbp.map(exact_money),
+        }
+    )
+
+
+def timing_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Value by year of the gate: one row per year and kind."""
+    return pd.DataFrame({"Gate in": frame.year_label, "Going on": frame.kind, "Net public value": frame.npsv_gbp.map(exact_money)})
+
+
+def gate_table(value: GateValue) -> pd.DataFrame:
+    """What deciding at the gate is worth: one row per way of going on."""
+    return pd.DataFrame(
+        {
+            "Way": ["Never going on", "Going on whatever is learnt", "Going on only if it pays", "Value of being able to stop"],
+            "Net public value": [
+                exact_money(amount)
+                for amount in (value.stop_npsv_gbp, value.committed_npsv_gbp, value.gated_npsv_gbp, value.stopping_gbp)
+            ],
         }
     )

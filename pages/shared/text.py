@@ -3,11 +3,15 @@
 import re
 
 _LIVE = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])")
+# Where text would become a link by itself: escapes do not stop that, since it happens after they are read.
+_LINKS = re.compile(r"(?=https?://|www\.)|(?<=[\w.+-])(?=@)", re.IGNORECASE)
+WORD_JOINER = "\u2060"
 
 
 def plain(text: object) -> str:
     """Make a piece of text safe where Streamlit would read markdown.
 
-    Every character that could start a format, a link, a picture, maths, an icon or a directive is escaped; line ends become spaces.
+    Every character that could start a format, a link, a picture, maths, an icon or a directive is escaped, and an invisible
+    joiner keeps addresses from becoming links; line ends become spaces.
     """
-    return _LIVE.sub(r"\\\1", " ".join(str(text).split()))
+    return _LIVE.sub(r"\\\1", _LINKS.sub(WORD_JOINER, " ".join(str(text).split())))

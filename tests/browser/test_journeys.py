@@ -2,12 +2,13 @@
 
 import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from core.actions.sample import SAMPLE
 from core.store.folders import read_folder
@@ -22,6 +23,11 @@ COMPARISON = '[data-testid="stTable"]:has-text("Net public value, expected")'
 def comparison_of(page: Page) -> list[str]:
     """The cells of the table of every option, row by row."""
     return page.locator(COMPARISON).last.locator("tr").all_inner_texts()
+
+
+def badge(page: Page, text: str) -> Locator:
+    """A badge by its text; capitals count."""
+    return page.locator(".stMarkdownBadge", has_text=re.compile(text))
 
 
 def asked(page: Page) -> dict[str, str]:
@@ -43,10 +49,10 @@ def test_a_lever_changes_figures_and_chart_the_link_carries_it_and_reset_takes_i
     page = new_page()
     open_page(page, f"{service.address}/compare{SAMPLE_ONLY}")
     figures, marks = comparison_of(page), marks_of(page)
-    expect(page.get_by_text("As entered", exact=True)).to_be_visible()
+    expect(badge(page, "As entered")).to_be_visible()
     type_into(page, "Engagement, %", "35")
     page.wait_for_function("() => new URLSearchParams(location.search).get('engagement') === '35'")
-    expect(page.get_by_text("What-if: not saved")).to_be_visible()
+    expect(badge(page, "What-if: not saved")).to_be_visible()
     changed, moved = comparison_of(page), marks_of(page)
     assert changed != figures
     assert moved != marks
@@ -55,13 +61,13 @@ def test_a_lever_changes_figures_and_chart_the_link_carries_it_and_reset_takes_i
     sent = new_page("light", 390)
     open_page(sent, page.url)
     assert asked(sent) == {"programme": "cbt_probation", "engagement": "35"}
-    expect(sent.get_by_text("What-if: not saved")).to_be_visible()
+    expect(badge(sent, "What-if: not saved")).to_be_visible()
     expect(sent.get_by_role("spinbutton", name="Engagement, %")).to_have_value("35")
     assert comparison_of(sent) == changed
     assert charts_without_ink(sent) == []
 
     page.get_by_role("button", name="Reset to as entered").click()
-    expect(page.get_by_text("As entered", exact=True)).to_be_visible()
+    expect(badge(page, "As entered")).to_be_visible()
     wait_until_settled(page)
     assert comparison_of(page) == figures
     assert marks_of(page) == marks

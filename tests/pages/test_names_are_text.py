@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.places import PAGES
+from pages.shared.text import WORD_JOINER, plain
 from tests.pages.conftest import Opener, keep, seen
 from tests.pages.hostile import (
     BENEFIT,
@@ -51,7 +52,7 @@ def markdown_of(page: AppTest) -> Iterator[str]:
 
 def shown(page: AppTest) -> str:
     """The text as people see it."""
-    return " ".join(ESCAPED.sub(r"\1", text) for text in markdown_of(page))
+    return " ".join(ESCAPED.sub(r"\1", text) for text in markdown_of(page)).replace(WORD_JOINER, "")
 
 
 def live(page: AppTest) -> list[str]:
@@ -78,6 +79,15 @@ def test_names_are_shown_as_they_were_written(page: AppTest, name: str, names: t
 def test_a_name_that_is_not_escaped_would_be_found(page: AppTest) -> None:
     assert any(mark in PROGRAMME for mark in LIVE_MARKS)
     assert [mark for mark in LIVE_MARKS if mark in ESCAPED.sub("", PROGRAMME + QUESTION + OPTION + CENTRE + SOURCE)]
+
+
+@pytest.mark.parametrize("text", ["http://evil.example", "See HTTPS://evil.example", "www.evil.example", "a.b@evil.example"])
+def test_an_address_is_kept_from_becoming_a_link_by_itself(text: str) -> None:
+    """The rule by which addresses become links looks at what stands before http and www, and before an at sign."""
+    kept = ESCAPED.sub(r"\1", plain(text))
+    assert kept.replace(WORD_JOINER, "") == text
+    assert not re.search(r"(?:^|[^\u2060])(?:https?://|www\.)", kept, re.IGNORECASE)
+    assert not re.search(r"[-.\w+]@", kept)
 
 
 @pytest.mark.parametrize("view", ["sources", "history"])

@@ -26,6 +26,13 @@ def appraise_in_loops(case: Case, assumptions: Assumptions, closed_centres: froz
     return {"programme_id": case.programme.programme_id, "options": options}
 
 
+def one_draw_in_loops(
+    case: Case, assumptions: Assumptions, option: Option, in_force: list[Lever], closed_centres: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Work out one option with the levers in force named, without averages."""
+    return figures(case, assumptions, _lines(case, assumptions, option, in_force, closed_centres))
+
+
 def _option(case: Case, assumptions: Assumptions, option: Option, closed: frozenset[str]) -> dict[str, Any]:
     levers = sorted(case.levers_of(option), key=lambda lever: lever.lever_id)
     if option.kind is OptionKind.business_as_usual:

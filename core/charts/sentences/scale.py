@@ -79,16 +79,18 @@ def cost_title(frame: pd.DataFrame) -> str:
     if rows.empty:
         return "Nobody completes, so there is no cost for each who does"
     average = [float(gbp) for gbp in rows["average_cost_gbp"]]
-    lowest = min(range(len(average)), key=lambda place: average[place])
-    first, least, last = money(average[0]), money(average[lowest]), money(average[-1])
+    lowest = average.index(min(average))
+    first, least = money(average[0]), money(average[lowest])
     if len(average) == 1 or max(average) - min(average) < NOTHING_GBP:
         return f"Each person who completes costs {first} on average{'' if len(average) == 1 else ', whatever the size'}"
     if lowest == len(average) - 1:
-        return f"Scale brings the average cost down from {first} to {least} for each who completes; dearer places never outweigh it"
+        falls = f"Scale brings the average cost down from {first} to {least} for each who completes"
+        return f"{falls}; {'dearer places never outweigh it' if _only_falls(average) else 'dearer places hold it up on the way'}"
+    highest = money(max(average[lowest:]))
     if lowest == 0:
-        return f"Each size costs more than the smallest: from {first} to {last} for each who completes, as dearer places are added"
+        return f"No size costs less for each who completes than the smallest, {first}; dearer places take it up to {highest}"
     size = _places(int(rows["places"].iloc[lowest]))
-    return f"Scale brings the average cost down to {least} at {size}; beyond that, dearer places take it to {last}"
+    return f"Scale brings the average cost down to {least} at {size}; beyond that, dearer places take it up to {highest}"
 
 
 def gate_timing_title(frame: pd.DataFrame) -> str:
@@ -125,6 +127,10 @@ def _waiting_costs(values: Sequence[float], labels: Sequence[str], years: Sequen
     if whole < NOTHING_GBP:
         return f"Waiting for the gate costs up to {money(values[0] - min(values))}"
     return f"Each year of waiting for the gate costs about {money(whole)}, from {labels[0]} to {labels[-1]}"
+
+
+def _only_falls(values: Sequence[float]) -> bool:
+    return all(after <= before for before, after in pairwise(values))
 
 
 def _one_place(site: str, gbp: float) -> str:

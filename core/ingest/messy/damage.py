@@ -12,7 +12,35 @@ _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTH_DATE = re.compile(rf"(?:{_MONTH})-[0-9]{{2}}|[0-9]{{1,2}}-(?:{_MONTH})", re.IGNORECASE)
 _ROUNDED = re.compile(r"[0-9](?:\.[0-9]{1,5})?E\+[0-9]{2,3}")
 _NOT_KNOWN = frozenset(
-    "n/a na n.a. n.a #n/a null none nil nan ? tbc tbd unknown not known not available missing . .. ... : [x] [z] [u] z x".split(" ")
+    [
+        "n/a",
+        "na",
+        "n.a.",
+        "n.a",
+        "#n/a",
+        "null",
+        "none",
+        "nil",
+        "nan",
+        "?",
+        "tbc",
+        "tbd",
+        "unknown",
+        "not",
+        "known",
+        "not",
+        "available",
+        "missing",
+        ".",
+        "..",
+        "...",
+        ":",
+        "[x]",
+        "[z]",
+        "[u]",
+        "z",
+        "x",
+    ]
 ) | {"not known", "not available", "to follow"}
 _SUPPRESSED = re.compile(r"\*{1,3}|[<>≤] ?[0-9]+(?:\.[0-9]+)?|\[c\]|c|\[low\]|~0?", re.IGNORECASE)
 _DASH = frozenset({"-", "--", "–", "—", "£-", "£ -", "- "})

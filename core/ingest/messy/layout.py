@@ -11,7 +11,9 @@ from core.ingest.wording import printable
 
 _LOOKED_AT = 60
 _TAIL = 60
-_LIKE_A_NUMBER = re.compile(r"[\s(£$€+−-]*[0-9][0-9,.\s]*(?:[kmb%)]|bn|-)?[\s)]*|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}.*", re.IGNORECASE)
+_LIKE_A_NUMBER = re.compile(
+    r"[\s(£$€+−-]*[0-9][0-9,.\s]*(?:[kmb%)]|bn|-)?[\s)]*|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}.*", re.IGNORECASE
+)
 _A_UNIT = re.compile(
     r"\(?(?:£|\$|€|gbp|%|£ ?0{3}s?|£ ?k|£ ?m|£ ?bn|'?000s?|number|no\.?|n|years?|people|persons|share|count|rate|text|date|id|"
     r"per 1,?000|thousands?|millions?)\)?",
@@ -68,7 +70,14 @@ def _like_a_heading(row: Sequence[str], modal: int) -> float:
         return 0.0
     each = len(filled)
     short = sum(len(cell) <= 60 for cell in filled) / each
-    return 2 * min(known, 3) / 3 + known / each + len(words) / each + min(each / modal, 1) + len(set(filled)) / each * 0.5 + short * 0.5
+    return (
+        2 * min(known, 3) / 3
+        + known / each
+        + len(words) / each
+        + min(each / modal, 1)
+        + len(set(filled)) / each * 0.5
+        + short * 0.5
+    )
 
 
 def _headings(grid: Grid, place: int) -> tuple[tuple[str, ...], int]:

@@ -79,7 +79,8 @@ def mapping_to_json(mapping: SourceMapping) -> str:
     """Write a mapping as JSON; what is as usual is left out."""
     usual = asdict(ColumnMapping())
     columns = {
-        name: {key: value for key, value in asdict(column).items() if value != usual[key]} for name, column in mapping.columns.items()
+        name: {key: value for key, value in asdict(column).items() if value != usual[key]}
+        for name, column in mapping.columns.items()
     }
     whole = {"table": mapping.table, "sheet": mapping.sheet, "header_row": mapping.header_row, "columns": columns}
     return json.dumps({key: value for key, value in whole.items() if value is not None}, indent=2, ensure_ascii=False) + "\n"

@@ -46,7 +46,9 @@ def _of_text(data: bytes, shown: str, largest_bytes: int) -> Survey:
     warnings = [decoded.warning] if decoded.warning else []
     if found := _WRONG_LETTERS.search(decoded.text):
         line = decoded.text.count("\n", 0, found.start()) + 1
-        warnings.append(f'letters went wrong before the file came here: "{found.group()}" on line {line}. Export it again as UTF-8.')
+        warnings.append(
+            f'letters went wrong before the file came here: "{found.group()}" on line {line}. Export it again as UTF-8.'
+        )
     return _checked(
         Survey(
             shown,

@@ -71,7 +71,9 @@ class ColumnReader:
         if not text:
             return Read("", TRIMMED if cell else "")
         if kind == CellKind.not_calculated:
-            return Wrong(RepairKind.not_calculated, "a formula that was never worked out", "Open the file in Excel, save it, send it again.")
+            return Wrong(
+                RepairKind.not_calculated, "a formula that was never worked out", "Open the file in Excel, save it, send it again."
+            )
         if kind == CellKind.error or excel_error(text):
             return Wrong(RepairKind.excel_error, "an Excel error in place of a value", "Mend the formula or give the value.")
         outcome = _BY_KIND[self.column.kind](self.column, self.how, text, kind)
@@ -119,7 +121,9 @@ def _number(column: Column, how: ColumnMapping, text: str, kind: str) -> Outcome
     if column.many:
         return _list_of_numbers(column, how, text, kind)
     if kind == CellKind.date and not _is_year(column):
-        return Wrong(RepairKind.excel_changed, "a date where a number belongs: Excel may have made it of a number", "Give the number.")
+        return Wrong(
+            RepairKind.excel_changed, "a date where a number belongs: Excel may have made it of a number", "Give the number."
+        )
     year = _year(column, how, text, kind)
     read = year or number_read(text, how.decimal_style or DecimalStyle.point if kind != CellKind.number else DecimalStyle.point)
     if isinstance(read, Wrong):
@@ -161,7 +165,9 @@ def _reckoned(how: ColumnMapping, read: Read, text: str) -> Outcome:
     if how.factor is None or how.factor == 1 or (how.factor == 0.01 and _PERCENT in why):
         return Read(text_now, why)
     if " is 1," in why:
-        return Wrong(RepairKind.unit_twice, f"{text} says its own unit, and the heading says another", "Write the plain number.", text_now)
+        return Wrong(
+            RepairKind.unit_twice, f"{text} says its own unit, and the heading says another", "Write the plain number.", text_now
+        )
     with localcontext() as context:
         context.prec = 40
         product = as_digits(Decimal(text_now) * Decimal(repr(how.factor)))
@@ -203,10 +209,14 @@ def _word(column: Column, how: ColumnMapping, text: str, kind: str) -> Outcome:
 
 def _id(column: Column, how: ColumnMapping, text: str, kind: str) -> Outcome:
     if kind == CellKind.date:
-        return Wrong(RepairKind.excel_changed, "a date where a name belongs: Excel may have made it of a name", "Give the name.", text)
+        return Wrong(
+            RepairKind.excel_changed, "a date where a name belongs: Excel may have made it of a name", "Give the name.", text
+        )
     changed = excel_changed(text)
     if changed is Mark.month_date:
-        return Wrong(RepairKind.excel_changed, "looks like a date Excel made of a name", "Give the name as it was, or keep this.", text)
+        return Wrong(
+            RepairKind.excel_changed, "looks like a date Excel made of a name", "Give the name as it was, or keep this.", text
+        )
     if changed is Mark.rounded:
         return Wrong(RepairKind.excel_changed, "looks like a number Excel shortened", "Give all its digits, or keep this.", text)
     return Read(text)

@@ -15,7 +15,21 @@ _DAY_NAME = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +", re.IGNOR
 _DAY_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ \-/]+([a-z]{3,9})\.?,?[ \-/]+([0-9]{4}|[0-9]{2})", re.IGNORECASE)
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})", re.IGNORECASE)
 _SERIAL = re.compile(r"[2-6][0-9]{4}")
-_FULL_MONTHS = ("january february march april may june july august september october november december sept").split(" ")
+_FULL_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "sept",
+]
 ALLOWED = "Write year-month-day, a date like 2026-11-22."
 
 

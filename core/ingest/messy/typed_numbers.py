@@ -17,7 +17,9 @@ _SHAPE = re.compile(
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?P<mark>[, '’\u00a0\u202f])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _COMMA_DECIMAL = re.compile(r"[0-9]+,[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
-_FINANCIAL_YEAR = re.compile(r"(?:fy ?)?((?:19|20|21)[0-9]{2}|[0-9]{2})\s?[/\-\u2013]\s?((?:19|20|21)[0-9]{2}|[0-9]{2})", re.IGNORECASE)
+_FINANCIAL_YEAR = re.compile(
+    r"(?:fy ?)?((?:19|20|21)[0-9]{2}|[0-9]{2})\s?[/\-\u2013]\s?((?:19|20|21)[0-9]{2}|[0-9]{2})", re.IGNORECASE
+)
 _MULTIPLES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 _SWAP = str.maketrans(",.", ".,")
 

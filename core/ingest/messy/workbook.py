@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from core.ingest.messy.found import Grid, NotReadable
-from core.ingest.messy.workbook_parts import SAVE_AS_XLSX, Parts, parts_of
+from core.ingest.messy.workbook_parts import SAVE_AS_XLSX, Counted, Parts, parts_of
 from core.ingest.messy.workbook_sheet import Shared, grid_of_sheet
 from core.ingest.messy.workbook_styles import Style, style_of
 
@@ -82,8 +82,8 @@ def _strings(parts: Parts, targets: dict[str, tuple[str, str]]) -> list[str]:
         return list(_each_string(source))
 
 
-def _each_string(source: object) -> Iterator[str]:
-    for _, node in ElementTree.iterparse(source):  # type: ignore[arg-type]  # noqa: S314 - no entities: checked on opening
+def _each_string(source: Counted) -> Iterator[str]:
+    for _, node in ElementTree.iterparse(source):  # noqa: S314 - no entities: checked on opening
         if local(node) == "si":
             yield text_of(node)
             node.clear()

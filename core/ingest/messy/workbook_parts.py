@@ -18,10 +18,22 @@ from core.ingest.messy.found import NotReadable
 LARGEST_UNPACKED_BYTES = 300 * 1024 * 1024
 MOST_PARTS = 2_000
 
+_START = 4_096
+_CHUNK = 64 * 1024
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ElementTree.ParseError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ElementTree.ParseError,
+)
 SAVE_AS_XLSX = "Open it in Excel and save it as an ordinary workbook (.xlsx), or save the sheet as CSV UTF-8."
 
 
@@ -43,7 +55,7 @@ class Parts:
         return name.lower() in self._names
 
     @contextmanager
-    def opened(self, name: str) -> Iterator[IO[bytes]]:
+    def opened(self, name: str) -> Iterator["Counted"]:
         """Open one part for reading; what comes out is counted.
 
         Raises:
@@ -52,9 +64,10 @@ class Parts:
         if not self.has(name):
             raise NotReadable(f"the workbook is damaged: its part {name[:80]} is missing. {SAVE_AS_XLSX}")
         with self._archive.open(self._names[name.lower()]) as source:
-            if b"<!DOCTYPE" in source.peek(4_096)[:4_096] or b"<!ENTITY" in source.peek(4_096)[:4_096]:
+            start = source.read(_START)
+            if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
                 raise NotReadable(f"the workbook defines XML entities, as Excel never does, so it is not read. {SAVE_AS_XLSX}")
-            yield _Counted(source, self)
+            yield Counted(start, source, self)
 
     def tree(self, name: str) -> ElementTree.Element:
         """Read a small part whole."""
@@ -73,16 +86,15 @@ class Parts:
             raise NotReadable(f"the workbook is larger than {limit} when unpacked, the limit. Save the sheet that is meant as CSV.")
 
 
-class _Counted(io.RawIOBase):
-    def __init__(self, source: IO[bytes], parts: Parts) -> None:
-        super().__init__()
-        self._source, self._parts = source, parts
+class Counted:
+    """A part as a stream that says how much came out of it."""
 
-    def readable(self) -> bool:
-        return True
+    def __init__(self, start: bytes, source: IO[bytes], parts: Parts) -> None:
+        self._start, self._source, self._parts = start, source, parts
 
     def read(self, size: int = -1) -> bytes:
-        data = self._source.read(size if size > 0 else 64 * 1024)
+        """Read on; at most 64 KiB at a time."""
+        data, self._start = self._start or self._source.read(_CHUNK if size < 0 else size), b""
         self._parts.took(len(data))
         return data
 
@@ -107,14 +119,18 @@ def _must_not_be_ole(data: bytes) -> None:
     if not data.startswith(_OLE):
         return
     if _ENCRYPTED in data:
-        raise NotReadable("the workbook has a password. Take the password off in Excel (File, Info, Protect Workbook), then send it.")
+        raise NotReadable(
+            "the workbook has a password. Take the password off in Excel (File, Info, Protect Workbook), then send it."
+        )
     raise NotReadable(f"this is an old Excel file (.xls), which is not read. {SAVE_AS_XLSX}")
 
 
 def _must_be_ordinary(archive: zipfile.ZipFile) -> None:
     names = [name.lower() for name in archive.namelist()]
     if len(names) > MOST_PARTS:
-        raise NotReadable(f"the workbook has {len(names):,} parts; the limit is {MOST_PARTS:,}. Save the sheet that is meant as CSV.")
+        raise NotReadable(
+            f"the workbook has {len(names):,} parts; the limit is {MOST_PARTS:,}. Save the sheet that is meant as CSV."
+        )
     if any(name.endswith("vbaproject.bin") for name in names):
         raise NotReadable(f"the workbook carries macros, so it is not read. {SAVE_AS_XLSX}")
     if any(name.endswith("workbook.bin") for name in names):

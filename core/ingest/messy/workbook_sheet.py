@@ -1,6 +1,7 @@
 """One sheet of a workbook to a grid, row by row, so that a large sheet is never in memory as XML."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -46,7 +47,7 @@ def grid_of_sheet(parts: Parts, place: str, name: str, is_hidden: bool, shared: 
     """
     reading = _Reading(shared, name)
     with parts.opened(place) as source:
-        events = ElementTree.iterparse(source, events=("start", "end"))  # type: ignore[arg-type]  # noqa: S314 - no entities
+        events = ElementTree.iterparse(source, events=("start", "end"))  # noqa: S314 - no entities
         holder: ElementTree.Element | None = None
         for event, node in events:
             tag = node.tag.rpartition("}")[2]
@@ -146,26 +147,25 @@ def _read_cell(reading: _Reading, cell: ElementTree.Element, number: int, place:
     return _typed(reading.shared, cell, raw, inline)
 
 
-def _typed(
-    shared: Shared, cell: ElementTree.Element, raw: str | None, inline: ElementTree.Element | None
-) -> tuple[str, CellKind]:
+def _typed(shared: Shared, cell: ElementTree.Element, raw: str | None, inline: ElementTree.Element | None) -> tuple[str, CellKind]:
     kind = cell.get("t", "n")
     if kind == "inlineStr" and inline is not None:
-        return _as_text("".join(node.text or "" for node in inline.iter() if node.tag.rpartition("}")[2] == "t"))
+        raw = "".join(node.text or "" for node in inline.iter() if node.tag.rpartition("}")[2] == "t")
     if raw is None or raw == "":
         return "", CellKind.blank
-    if kind == "s":
-        return _as_text(shared.strings[int(raw)])
-    if kind == "b":
-        return ("true" if raw == "1" else "false"), CellKind.true_or_false
-    if kind == "e":
-        return raw, CellKind.error
-    if kind == "d":
-        return raw.removesuffix("T00:00:00").replace("T", " "), CellKind.date
     if kind == "n":
         style = int(cell.get("s", 0))
         return number_as_text(raw, shared.styles[style] if style < len(shared.styles) else PLAIN, shared.counts_from_1904)
-    return _as_text(raw)
+    if kind in _PLAIN_KINDS:
+        return _PLAIN_KINDS[kind](raw)
+    return _as_text(shared.strings[int(raw)] if kind == "s" else raw)
+
+
+_PLAIN_KINDS: dict[str, Callable[[str], tuple[str, CellKind]]] = {
+    "b": lambda raw: ("true" if raw == "1" else "false", CellKind.true_or_false),
+    "e": lambda raw: (raw, CellKind.error),
+    "d": lambda raw: (raw.removesuffix("T00:00:00").replace("T", " "), CellKind.date),
+}
 
 
 def _as_text(text: str) -> tuple[str, CellKind]:

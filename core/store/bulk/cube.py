@@ -6,19 +6,12 @@ from typing import Any
 from core.domain.tables import SPEC_OF
 from core.store import loads
 from core.store.bulk.manifest import CUBE, ROWS, StoredFile, files_of
+from core.store.bulk.sums import ADDED_UP, GROUP, SUMS
 from core.store.database import Database
 from core.store.parquet import StoredTable
 from core.store.views import literal, quoted, view_statements
 
 OBSERVATIONS = "observations"
-GROUP = ("site_id", "cohort", "period", "arm", "outcome_id")
-# A row that stands for several people counts that often: `sum` and `sum_of_squares` are over people, `n` and `rows` over rows.
-SUMS = """count(*) as rows, count(value) as n, sum(people) as people, sum(people * value) as sum,
-sum(people * value * value) as sum_of_squares, count(*) - count(value) as missing, min(value) as lowest, max(value) as highest,
-count(*) filter (where value in (0, 1)) as zeros_and_ones"""
-ADDED_UP = """sum(rows)::bigint as rows, sum(n)::bigint as n, sum(people) as people, sum(sum) as sum,
-sum(sum_of_squares) as sum_of_squares, sum(missing)::bigint as missing, min(lowest) as lowest, max(highest) as highest,
-sum(zeros_and_ones)::bigint as zeros_and_ones"""
 MOST_ROWS_AT_ONCE = 50_000
 
 
@@ -65,7 +58,7 @@ def csv_lines(db: Database, version_id: int) -> Iterator[str]:
             wanted = {"first": first, "last": first + MOST_ROWS_AT_ONCE - 1}
             with db.readers.cursor((version_id, file.sha256), _stored([file]), _rows_view) as cursor:
                 cursor.execute(
-                    f"select {line} from rows where file_row_number between $first and $last order by file_row_number",  # noqa: S608
+                    f"select {line} from kept_rows where file_row_number between $first and $last order by file_row_number",  # noqa: S608
                     wanted,
                 )
                 yield "".join(f"{row[0]}\n" for row in cursor.fetchall())
@@ -99,4 +92,5 @@ def _cube_views(stored: dict[str, StoredTable]) -> list[str]:
 
 def _rows_view(stored: dict[str, StoredTable]) -> list[str]:
     (table,) = stored.values()
-    return [f"create view rows as select *, file_row_number from read_parquet({literal(str(table.path))}, file_row_number = true)"]  # noqa: S608
+    rows = f"read_parquet({literal(str(table.path))}, file_row_number = true)"
+    return [f"create view kept_rows as select *, file_row_number from {rows}"]  # noqa: S608 - the path is quoted

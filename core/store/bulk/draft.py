@@ -3,11 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import Any
 from uuid import uuid4
 
 import duckdb
@@ -16,8 +17,8 @@ import pyarrow.parquet as pq
 
 from core.domain.tables import TableSpec
 from core.store.bulk.checks import bulk_columns, good_texts, number_columns, parameters, text_columns, typed
-from core.store.bulk.cube import SUMS
 from core.store.bulk.source import Scan, SourceFile, scan
+from core.store.bulk.sums import SUMS
 from core.store.database import SPILL, Database
 from core.store.parquet import LINE_COLUMN
 from core.store.refusals import CannotStore
@@ -63,7 +64,9 @@ class Workshop:
         self.spec, self.folder, self.known = spec, folder, known
         self._columns: tuple[str, ...] = ()
 
-    def draft_plain_file(self, source: SourceFile, places: Places, delimiter: str, report: Callable[[float], None]) -> tuple[Draft | None, Scan]:
+    def draft_plain_file(
+        self, source: SourceFile, places: Places, delimiter: str, report: Callable[[float], None]
+    ) -> tuple[Draft | None, Scan]:
         """Type a file straight from its text, if it is so plain that it can only be read in one way.
 
         Args:
@@ -115,12 +118,12 @@ class Workshop:
         good = " and ".join([good_texts(self.spec, self.known), *(f"({number}) is not null" for number in numbers)])
         texts = ", ".join(f"{typed(column, self._columns)} as {quoted(column.name)}" for column in text_columns(self.spec))
         cells = ", ".join(quoted(name) for name in self._columns if name not in {column.name for column in text_columns(self.spec)})
-        rows = f"from (select {LINE_COLUMN}, {texts}{', ' + cells if cells else ''} from {self._text_rows()}) where not ({good})"
+        rows = f"from (select {LINE_COLUMN}, {texts}{', ' + cells if cells else ''} from {self._text_rows()}) where not ({good})"  # noqa: S608 - all from the model
         shown = ", ".join(f"coalesce({quoted(name)}, '')" for name in self._columns)
         with self._connection() as connection, _said_plainly():
             known = parameters(self.known)
-            count = _number(connection.execute(f"select count(*) {rows}", known))  # noqa: S608 - all from the model
-            statement = f"select {LINE_COLUMN}, {shown} {rows} order by {LINE_COLUMN} limit {int(most)}"  # noqa: S608
+            count = _number(connection.execute(f"select count(*) {rows}", known))
+            statement = f"select {LINE_COLUMN}, {shown} {rows} order by {LINE_COLUMN} limit {int(most)}"
             found = connection.execute(statement, known).fetchall()
         return FailingRows(self._columns, tuple(row[1:] for row in found), tuple(row[0] for row in found), count)
 
@@ -151,7 +154,7 @@ class Workshop:
         nulls = " + ".join(f"count(*) - count({quoted(column.name)})" for column in number_columns(self.spec))
         rows = f"from read_parquet({literal(str(self._typed))})"
         with _said_plainly():
-            connection.execute(f"create table cube as select {texts}, {SUMS}, {nulls} as wrong_cells {rows} group by all")  # noqa: S608
+            connection.execute(f"create table cube as select {texts}, {SUMS}, {nulls} as wrong_cells {rows} group by all")
             wrong = connection.execute(
                 f"select coalesce(sum(rows), 0) from cube where wrong_cells > 0 or not ({good_texts(self.spec, self.known)})",  # noqa: S608
                 parameters(self.known),
@@ -167,7 +170,7 @@ class Workshop:
     @contextmanager
     def _connection(self, *sources: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open a DuckDB that can read the source, write into this folder, and nothing else."""
-        config = {
+        config: dict[str, str | bool | int | float | list[str]] = {
             "threads": min(MOST_THREADS, os.cpu_count() or 1),
             "memory_limit": MOST_MEMORY,
             "temp_directory": str(self.folder / "spilt"),
@@ -207,7 +210,8 @@ def _at_once(
         counting = threads.submit(scan, source, delimiter, lambda: not stopped.is_set())
         copying = threads.submit(_copied, connection, copy)
         try:
-            while wait((counting, copying), SECONDS_BETWEEN_REPORTS, FIRST_EXCEPTION).not_done:
+            futures: set[Future[Any]] = {counting, copying}
+            while wait(futures, SECONDS_BETWEEN_REPORTS, FIRST_EXCEPTION).not_done:
                 report(max(connection.query_progress(), 0.0) / 100)
             return copying.result(), counting.result()
         except BaseException:

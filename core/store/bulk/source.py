@@ -28,6 +28,8 @@ class SourceFile:
         with self.path.open("rb") as file:
             found = file.read(HEAD_BYTES)
         end = found.rfind(b"\n") + 1
+        if b"\0" in found:  # two bytes to a letter: cut between letters
+            return found[: len(found) // 2 * 2]
         return found if len(found) < HEAD_BYTES or not end else found[:end]
 
     def must_be_unchanged(self) -> None:
@@ -37,7 +39,9 @@ class SourceFile:
             UnreadableFile: somebody has.
         """
         if _looks(self.path) != self.looks:
-            raise UnreadableFile(f"{self.name} changed while it was being read: nothing was stored. Send it again when it is finished.")
+            raise UnreadableFile(
+                f"{self.name} changed while it was being read: nothing was stored. Send it again when it is finished."
+            )
 
 
 @dataclass(frozen=True)

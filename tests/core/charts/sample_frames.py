@@ -6,8 +6,26 @@ from typing import Any
 
 import pandas as pd
 
-from core.charts import bridge, cash_or_capacity, ledger, lumps, options_compare, partner_years, running_cash
+from core.charts import (
+    bridge,
+    cash_or_capacity,
+    chance_at_least,
+    cost_curves,
+    fruit,
+    gate_timing,
+    icon_array,
+    ledger,
+    lumps,
+    options_compare,
+    options_range,
+    partner_years,
+    running_cash,
+    scale_curve,
+    tornado,
+)
 from core.charts.drawing import Drawing
+from tests.core.charts.scale_frames import cost_frame, curve_frame, fruit_frame, gate_frame
+from tests.core.charts.sure_frames import chance_frame, dots_frame, range_frame, tornado_frame
 
 LONG = "The Combined Board of Guardians of the Seven Northern Towns"
 HOSTILE = (
@@ -90,10 +108,12 @@ def draw_options(frame: pd.DataFrame, **how: Any) -> Drawing:
 
 @dataclass(frozen=True)
 class Sample:
-    """A chart with the maker of its frames."""
+    """A chart with the maker of its frames, whether it has a row for each name, and whether it writes the names."""
 
     frame: Callable[..., pd.DataFrame]
     draw: Callable[..., Drawing]
+    is_rows: bool = True
+    writes_names: bool = True
 
 
 SAMPLES = {
@@ -102,7 +122,15 @@ SAMPLES = {
     "bridge": Sample(bridge_frame, bridge.draw),
     "cash_or_capacity": Sample(cash_frame, cash_or_capacity.draw),
     "options_compare": Sample(options_frame, draw_options),
-    "running_cash": Sample(running_frame, running_cash.draw),
+    "running_cash": Sample(running_frame, running_cash.draw, is_rows=False),
     "lumps": Sample(lumps_frame, lumps.draw),
+    "options_range": Sample(range_frame, options_range.draw),
+    "chance_at_least": Sample(chance_frame, chance_at_least.draw, is_rows=False),
+    "icon_array": Sample(dots_frame, icon_array.draw),
+    "tornado": Sample(tornado_frame, tornado.draw),
+    "fruit": Sample(fruit_frame, fruit.draw),
+    "scale_curve": Sample(curve_frame, scale_curve.draw, is_rows=False),
+    "cost_curves": Sample(cost_frame, cost_curves.draw, is_rows=False, writes_names=False),
+    "gate_timing": Sample(gate_frame, gate_timing.draw, is_rows=False, writes_names=False),
 }
 USUAL = ["NHS Greater Manchester", "Ministry of Justice", "Housing team"]

@@ -135,3 +135,20 @@ def test_a_chance_is_told_in_tens():
 @given(any_share)
 def test_a_chance_is_never_10_in_10_or_0_in_10(part):
     assert formats.chance(part) not in ("About 10 in 10", "About 0 in 10")
+
+
+def test_runs_are_every_run_or_no_run_only_when_they_are():
+    assert [formats.runs(part) for part in (1.0, 0.9999, 0.81, 1e-9, 0.0, None)] == [
+        "every run",
+        "more than 9 in 10 runs",
+        "about 8 in 10 runs",
+        "fewer than 1 in 10 runs",
+        "no run",
+        "an unknown number of runs",
+    ]
+
+
+def test_a_share_near_an_end_has_a_decimal_and_a_range_of_one_share_is_one_figure():
+    assert [formats.fine_share(part) for part in (0.34, 0.003, 0.996)] == ["34%", "0.3%", "99.6%"]
+    assert formats.share_range(0.2, 0.6) == "20% to 60%"
+    assert formats.share_range(0.2, 0.201) == "20%"

@@ -30,7 +30,8 @@ class Box(NamedTuple):
 
 def boxes_of(drawing: Drawing, width: int) -> list[Box]:
     graph = vl_convert.vegalite_to_scenegraph(drawing.with_data(width))
-    return [box_of(item) for item in texts_in(graph.get("scenegraph", graph)) if item.get("text")]
+    # Words over a halo of the page are drawn twice in one place.
+    return list(dict.fromkeys(box_of(item) for item in texts_in(graph.get("scenegraph", graph)) if item.get("text")))
 
 
 def texts_in(mark: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -59,5 +60,5 @@ def box_of(item: dict[str, Any]) -> Box:
 def test_no_words_cover_other_words(chart, width, narrow, names):
     sample = SAMPLES[chart]
     boxes = boxes_of(sample.draw(sample.frame(names, size=TEN_TO_ONE), narrow=narrow), width)
-    assert len(boxes) >= len(names[:4])
+    assert len(boxes) >= (len(names[:4]) if sample.writes_names else 2)
     assert not [(one.words, other.words) for one, other in combinations(boxes, 2) if one.covers(other)]

@@ -62,3 +62,7 @@ def test_cash_and_capacity_are_told_apart():
 )
 def test_a_step_says_what_waits_and_never_claims_a_unit_that_is_not_there(units, lump, waiting, sentence):
     assert lumps_sentence(units, lump, "beds", waiting) == sentence
+
+
+def test_a_step_counts_units_that_are_named_in_the_singular():
+    assert lumps_sentence(223, 50, "court event", 0) == "223 court events, four steps of 50 done: the next step is 27 more away"
