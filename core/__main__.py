@@ -16,9 +16,12 @@ from core.domain.problems import Problem
 from core.domain.schema import all_schema_files
 from core.engine.appraise import appraise
 from core.engine.results import to_dict
+from core.engine.simulation import simulate
+from core.engine.simulation_summary import simulation_dict
 from core.ingest.archives import BadArchive, unpack
 from core.ingest.case import Reading, check_one, read_files
 from core.ingest.tables import TableReading
+from core.reports.uncertainty import SEED
 from core.reports.wording import appraisal_lines
 from core.store.assumptions import load_assumptions
 from core.store.database import Database, open_database
@@ -28,6 +31,7 @@ from core.store.refusals import Refused, UnknownProgramme, UnknownVersion, Would
 from core.store.versions import version_numbered
 
 DONE, WRONG_DATA, WRONG_CALL = 0, 1, 2
+MOST_DRAWS = 1_000_000
 
 
 class UnknownPlace(Exception):  # noqa: N818
@@ -62,7 +66,12 @@ def run_appraise(call: argparse.Namespace) -> int:
     if call.option is not None and call.option not in known:
         print(f"{call.option} is not an option of this programme. Its options are: {', '.join(known)}.", file=sys.stderr)
         return WRONG_CALL
-    figures = to_dict(appraise(reading.case, load_assumptions()))
+    assumptions = load_assumptions()
+    figures = to_dict(appraise(reading.case, assumptions))
+    if call.draws is not None:
+        drawn = simulation_dict(simulate(reading.case, assumptions, call.draws, call.seed))
+        for option_id, simulation in drawn.items():
+            figures["options"][option_id]["simulation"] = simulation
     if call.option is not None:
         figures["options"] = {call.option: figures["options"][call.option]}
     print(json.dumps(figures, indent=1, allow_nan=False) if call.json else "\n".join(appraisal_lines(figures)))
@@ -163,6 +172,8 @@ def _parser() -> argparse.ArgumentParser:
     command = _command(commands, "appraise", run_appraise)
     command.add_argument("folder", metavar="FOLDER", help="case folder, or a zip of one")
     command.add_argument("--option", metavar="ID", help="this option only")
+    command.add_argument("--draws", type=_count, metavar="N", help="draw every uncertain figure N times as well")
+    command.add_argument("--seed", type=int, default=SEED, metavar="S", help=f"of the draws; {SEED} when not given")
     command.add_argument("--json", action="store_true", help="unrounded figures as JSON")
 
     command = _command(commands, "check", run_check)
@@ -186,6 +197,14 @@ def _parser() -> argparse.ArgumentParser:
     command = _command(commands, "schemas", run_schemas)
     command.add_argument("folder", metavar="FOLDER", nargs="?", default="data", help="where the files go")
     return parser
+
+
+def _count(text: str) -> int:
+    """Read how many draws are asked for."""
+    count = int(text) if text.isdecimal() else 0
+    if not 1 <= count <= MOST_DRAWS:
+        raise argparse.ArgumentTypeError(f"{text} is no number of draws: ask for 1 to {MOST_DRAWS:,}")
+    return count
 
 
 def _command(

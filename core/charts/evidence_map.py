@@ -97,10 +97,15 @@ def _squares(scale: alt.Scale, colours: Theme) -> Layer:
 
 
 def _figures(scale: alt.Scale, colours: Theme) -> Layer:
-    inks = [max((colours.text, colours.page), key=lambda ink, cell=cell: contrast(ink, cell)) for cell in _fills(colours)]
+    inks = [_legible(cell, colours) for cell in _fills(colours)]
     ink = alt.Color("shade:N", scale=alt.Scale(domain=list(SHADES), range=inks), legend=None)
     words = rows_chart().mark_text(baseline="middle", fontWeight=600)
     return words.encode(x=alt.X("middle:Q", axis=None, scale=scale), y=pixels("bar_middle"), text="text:N", color=ink)
+
+
+def _legible(cell: str, colours: Theme) -> str:
+    dark_enough = contrast(colours.text, cell) >= contrast(colours.page, cell)
+    return colours.text if dark_enough else colours.page
 
 
 def _headings(rows: pd.DataFrame, scale: alt.Scale, colours: Theme) -> Layer:

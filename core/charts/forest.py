@@ -35,7 +35,7 @@ def with_labels(frame: pd.DataFrame, narrow: bool = False) -> pd.DataFrame:
         raise ValueError(f"kind is {unknown[0]!r}: give one of {', '.join(KINDS)}")
     weights = frame["weight_share"].astype(float).fillna(0.0)
     most = max(1e-9, *weights, 0.0) if len(weights) else 1.0
-    texts = [_text(*row) for row in zip(*(frame[name] for name in _TEXTS), strict=True)]
+    texts = [_text(row) for row in frame.to_dict("records")]
     sized = frame.assign(text=texts, size=LEAST_DOT + (LARGEST_DOT - LEAST_DOT) * weights / most)
     return with_rows(sized, "label", narrow, details="text")
 
@@ -63,14 +63,12 @@ def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawi
     return Drawing(with_labels(frame, narrow), forest(frame, dark, narrow), alt_text(frame))
 
 
-_TEXTS = ("kind", "effect", "low", "high", "people", "studies")
-
-
-def _text(kind: str, effect: float, low: float, high: float, seen: float, studies: int) -> str:
-    if kind == "prediction":
-        return f"{effect_text(effect, low, high)}, 95 in 100 times"
-    many = f", {studies} studies" if kind != "study" else ""
-    return f"{effect_text(effect, low, high)}{many}, {people(seen)} people"
+def _text(row: dict[Any, Any]) -> str:
+    found = effect_text(row["effect"], row["low"], row["high"])
+    if row["kind"] == "prediction":
+        return f"{found}, 95 in 100 times"
+    many = f", {row['studies']} studies" if row["kind"] != "study" else ""
+    return f"{found}{many}, {people(row['people'])} people"
 
 
 def _ranges(along: dict[str, Any], colours: Theme) -> list[Layer]:

@@ -11,9 +11,11 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"\s*(?:sources?\b|notes?\b|n\.?b\.?\b|footnotes?\b|key\b|contact\b|©|\(c\)|crown copyright|produced (?:by|on)|prepared (?:by|on)"
+    r"\s*(?:sources?\b|notes?\b|n\.?b\.?\b|footnotes?\b|key\b|contact\b|©|\(c\)|crown copyright|produced (?:by|on)"
+    r"|prepared (?:by|on)"
     r"|extracted\b|downloaded\b|generated\b|printed\b|report (?:run|generated)|run (?:on|date)|data (?:as at|correct|extracted)"
-    r"|figures (?:are|may|do|exclude|include)|caveats?\b|disclaimer|end of (?:report|file|data)|\*+ ?[a-z(]|†|‡|\[\d+\]|\(\d\) ?[a-z]"
+    r"|figures (?:are|may|do|exclude|include)|caveats?\b"
+    r"|disclaimer|end of (?:report|file|data)|\*+ ?[a-z(]|†|‡|\[\d+\]|\(\d\) ?[a-z]"
     r"|\d+ (?:rows?|records?)\b|r = revised|p = provisional)",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Which column of a file is which of ours, and how its cells are to be read. Remembered per source, and given to the command line."""
+"""Which column of a file is which of ours, and how its cells are read; remembered per source, given to the command line."""
 
 import json
 from collections.abc import Mapping

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.ingest.messy.first_names import FIRST_NAMES
 from core.ingest.messy.found import Sheet, letter_of
 from core.ingest.messy.labels import plain
 from core.ingest.wording import counted, joined
@@ -23,22 +24,12 @@ _POSTCODE = re.compile(r"(?<![A-Z0-9])(?:[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPSTUW
 _BIRTH = re.compile(r"d o b|dob|date of birth|birth ?date|birthday|born(?: on)?|.*\bdob\b.*|.*\bdate of birth\b.*")
 _NAMES = re.compile(
     r"(?:first|fore|given|sur|last|family|middle|maiden|full) ?names?|(?:patient|client|service user|person|child|pupil|offender|"
+    r""
     r"participant|resident|tenant|customer|employee|staff|carer|parent|victim)s? (?:full )?names?|surname|forename|firstname|lastname|fullname"
 )
 _TITLED = re.compile(r"(?:mr|mrs|ms|miss|mx)\.? [A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-]+)*", re.I)
 _NHS_HEADING = re.compile(r".*\bnhs (?:no|number|num|id)\b.*|nhs|nhsno|nhs number")
 _PERSONS_OF_OURS = frozenset({"owner", "agreed by", "decided by", "lead officer", "sro"})
-_FIRST_NAMES = frozenset(
-    """
-    oliver jack harry george noah charlie jacob alfie freddie oscar leo logan archie theo thomas james joshua henry william max
-    lucas ethan arthur mason isaac harrison teddy finley daniel riley edward joseph alexander adam reggie samuel benjamin david
-    john robert michael paul mark andrew peter stephen steven richard christopher matthew anthony kevin gary simon ian brian alan
-    philip olivia amelia isla emily ava lily mia sophia isabella grace poppy ella evie charlotte jessica daisy alice sophie freya
-    harper emma ruby phoebe chloe florence mary patricia susan margaret jennifer linda elizabeth karen nicola sarah claire helen
-    julie jane ann anne catherine katherine rebecca laura rachel amy hannah lucy mohammed muhammad mohammad ahmed ali fatima aisha
-    omar yusuf ibrahim priya raj amir hassan
-    """.split()
-)
 _WHO_ARE_WE_TO_SAY = "Take the column out, or put numbers of no meaning in its place, and send the file again."
 
 
@@ -181,6 +172,6 @@ def _is_a_name(cell: str) -> bool:
         return False
     return (
         _TITLED.fullmatch(cell.strip()) is not None
-        or words[0].lower() in _FIRST_NAMES
-        or ("," in cell and words[1].lower() in _FIRST_NAMES)
+        or words[0].lower() in FIRST_NAMES
+        or ("," in cell and words[1].lower() in FIRST_NAMES)
     )

@@ -10,7 +10,7 @@ from core.ingest.messy.found import Sheet, Survey
 from core.ingest.messy.headings import name_in
 from core.ingest.messy.labels import plain
 from core.ingest.messy.layout import layout_of
-from core.ingest.messy.mapping import ColumnMapping, SourceMapping
+from core.ingest.messy.mapping import ColumnMapping, SourceMapping, Transform
 from core.ingest.messy.questions import Question, cells_under, questions_about
 from core.ingest.messy.reading import RepairKind, Wrong
 from core.ingest.messy.synonyms import is_own_key, names_of, perhaps_named
@@ -26,7 +26,7 @@ _CELLS_TRIED = 40
 class Match:
     """One of our columns and the heading that seems to be it.
 
-    `confidence` is 0 to 1. A match of `SURE_ENOUGH` or more stands in the mapping; a weaker one is only offered.
+    `transform` is what has to be worked out of it, for example a standard error of a variance. `confidence` is 0 to 1. A match of `SURE_ENOUGH` or more stands in the mapping; a weaker one is only offered.
     """
 
     column: str
@@ -36,6 +36,7 @@ class Match:
     confidence: float
     how: str
     samples: tuple[str, ...] = ()
+    transform: Transform = Transform.none
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,12 @@ def _match(sheet: Sheet, column: Column, heading: str, confidence: float, how: s
     cells, _ = cells_under(sheet, heading)
     samples = tuple(dict.fromkeys(cell for cell in cells[:500] if cell.strip()))[:3]
     letter = sheet.letters[sheet.layout.headings.index(heading)]
-    return Match(column.name, column.required, heading, letter, confidence, how, samples)
+    return Match(column.name, column.required, heading, letter, confidence, how, samples, _transform(column, heading))
+
+
+def _transform(column: Column, heading: str) -> Transform:
+    is_variance = column.name == "standard_error" and plain(heading) in ("vi", "variance", "var")
+    return Transform.square_root if is_variance else Transform.none
 
 
 def _likeness(spec: TableSpec, column: Column, heading: str) -> tuple[float, str]:
@@ -190,23 +196,21 @@ def _likeness(spec: TableSpec, column: Column, heading: str) -> tuple[float, str
         return 1.0, "the same name"
     whole, name = plain(heading), name_in(heading)
     own = plain(column.name)
-    if own in (whole, whole.replace("gbp", "").strip()):
+    if own == whole:
         return 0.97, "the same name, written another way"
-    if name == own or name == own.removesuffix(" gbp"):
+    if name in (own, own.removesuffix(" gbp")):
         return 0.92, "the same name, with a unit"
-    if {whole, name} & names_of(column.name):
+    return _likeness_in_meaning(spec, column, {whole, name}, name)
+
+
+def _likeness_in_meaning(spec: TableSpec, column: Column, names: set[str], name: str) -> tuple[float, str]:
+    own = plain(column.name)
+    if names & names_of(column.name):
         return 0.85, "another name for it"
-    if is_own_key(spec, column.name) and name in (
-        "id",
-        "ref",
-        "reference",
-        "code",
-        "key",
-        f"{own.removesuffix(' id')} ref",
-        f"{own.removesuffix(' id')} code",
-    ):
+    bare = own.removesuffix(" id")
+    if is_own_key(spec, column.name) and name in ("id", "ref", "reference", "code", "key", f"{bare} ref", f"{bare} code"):
         return 0.8, "the rows' own short name"
-    if {whole, name} & perhaps_named(column.name):
+    if names & perhaps_named(column.name):
         return 0.5, "perhaps: please check"
     return _alike(own, name), "much alike"
 
@@ -272,8 +276,11 @@ def no_table_sentence(survey: Survey, sheet: str | None = None) -> str | None:
     if not headings:
         return f"{survey.file_name}: no heading line could be made out. Say which row is the heading, or add one."
     found = joined((f'"{heading}"' for heading in headings), most=10)
-    nearest = fits[0]
-    return (
-        f"{survey.file_name} fits no table of ours: its columns are {found}. The nearest is {nearest.table}, "
-        f"which also needs {joined(nearest.missing)}. Pick a table and match its columns by hand, or leave the file out."
+    best = fits[0]
+    nearest = (
+        f"The nearest is {best.table}, which also needs {joined(best.missing)}. "
+        if best.matched
+        else "It has none of their columns. "
     )
+    todo = "Pick a table and match its columns by hand, or leave the file out."
+    return f"{survey.file_name} fits no table of ours: its columns are {found}. {nearest}{todo}"

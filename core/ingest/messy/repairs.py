@@ -34,6 +34,9 @@ def value(text: str) -> Answer:
     return Answer(Choose.value, text)
 
 
+_NOT_BY_ONE_VALUE = frozenset({RepairKind.key_twice, RepairKind.row_rule})
+
+
 class FailingCell(NamedTuple):
     """One cell that stands in the way: its row as in Excel, physical line, letter, text, and the value that may be meant."""
 
@@ -74,7 +77,7 @@ class Repair:
     def choices(self) -> tuple[Choose, ...]:
         """Which answers mean something here."""
         accept = (Choose.accept,) if self.suggestion is not None else ()
-        return (*accept, *((Choose.value,) if self.column else ()), Choose.leave_row_out)
+        return (*accept, *((Choose.value,) if self.column and self.kind not in _NOT_BY_ONE_VALUE else ()), Choose.leave_row_out)
 
     @property
     def sentence(self) -> str:

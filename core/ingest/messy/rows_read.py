@@ -133,8 +133,8 @@ def _read_column(rows: Rows, column: Column, how: ColumnMapping, answers: Answer
     else:
         outcomes = [reader.read(cell, kind) for cell, kind in zip(under.cells, under.kinds, strict=True)]
     rows.cells[column.name] = [got.text if isinstance(got, Read) else "" for got in outcomes]
-    edited = {row for row, name in edits if name == column.name}
-    _take_in(rows, under, outcomes, answers, edited, edits)
+    edited = {row: text for (row, name), text in edits.items() if name == column.name}
+    _take_in(rows, under, outcomes, answers, edited)
 
 
 def _cells(rows: Rows, heading: str) -> tuple[list[str], list[str] | None]:
@@ -146,7 +146,7 @@ def _cells(rows: Rows, heading: str) -> tuple[list[str], list[str] | None]:
     return cells, [kinds[place] if place < len(kinds) else " " for kinds in map(grid.kinds.__getitem__, rows.places)]
 
 
-def _take_in(rows: Rows, under: _Under, outcomes: list[Outcome], answers: Answers, edited: set[int], edits: Edits) -> None:
+def _take_in(rows: Rows, under: _Under, outcomes: list[Outcome], answers: Answers, edited: Mapping[int, str]) -> None:
     column, numbers, lines = under.column, rows.sheet.grid.row_numbers, rows.sheet.grid.lines
     for place, outcome in enumerate(outcomes):
         text, why = outcome[0], outcome[1]
@@ -154,11 +154,11 @@ def _take_in(rows: Rows, under: _Under, outcomes: list[Outcome], answers: Answer
             continue
         at = rows.places[place]
         if numbers[at] in edited:
-            _settle(rows, under, place, at, edits[numbers[at], column.name])
+            _settle(rows, under, place, at, edited[numbers[at]])
         elif isinstance(outcome, Wrong):
-            _answer(rows, under, place, at, outcome, answers)
+            _answer(rows, under, place, outcome, answers)
         elif not text and column.required:
-            _answer(rows, under, place, at, _missing(column), answers)
+            _answer(rows, under, place, _missing(column), answers)
         elif why:
             rows.changes.append(CellChange(numbers[at], lines[at], column.name, under.letter, under.cells[place], text, why))
 
@@ -168,7 +168,8 @@ def _missing(column: Column) -> Wrong:
     return Wrong(RepairKind.missing, "empty, and every row needs it", f"Fill it in: {told}")
 
 
-def _answer(rows: Rows, under: _Under, place: int, at: int, wrong: Wrong, answers: Answers) -> None:
+def _answer(rows: Rows, under: _Under, place: int, wrong: Wrong, answers: Answers) -> None:
+    at = rows.places[place]
     source = ", ".join(under.how.sources) or None
     fault = Fault(at, under.column.name, source, under.letter, under.cells[place].strip(), wrong)
     answer = answers.get(repair_id_of(fault))

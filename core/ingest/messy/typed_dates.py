@@ -56,15 +56,18 @@ def date_read(cell: str, order: DateOrder | None) -> Outcome:
         return Read(cell)
     if found := _THREE.fullmatch(cell):
         return _of_three(found, order)
-    told = _DAY_NAME.sub("", cell, count=1)
+    return _of_words(_DAY_NAME.sub("", cell, count=1))
+
+
+def _of_words(told: str) -> Outcome:
     if found := _YEAR_FIRST.fullmatch(told):
         return _made(found[1], found[2], found[3], f"the time {found[4]} taken off" if found[4] else "written year-month-day")
     if found := _DAY_MONTH.fullmatch(told):
         return _named(found[3], found[2], found[1])
     if found := _MONTH_DAY.fullmatch(told):
         return _named(found[3], found[1], found[2])
-    if _SERIAL.fullmatch(cell):
-        meant = date_of_serial(float(cell))
+    if _SERIAL.fullmatch(told):
+        meant = date_of_serial(float(told))
         return Wrong(RepairKind.excel_serial, f"Excel's number for a day, {meant}", ALLOWED, meant)
     return Wrong(RepairKind.not_a_date, "not a date", ALLOWED)
 

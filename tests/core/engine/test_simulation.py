@@ -40,10 +40,8 @@ def test_a_scenario_that_changes_nothing_makes_no_difference_in_any_draw() -> No
     again, closed = with_changes(case, Scenario())
     gap = simulate(again, ASSUMPTIONS, 1_500, 5, closed).npsv_gbp - base.npsv_gbp
     assert not gap.any()
-    everything = Scenario(
-        sites=frozenset(site.site_id for site in case.sites),
-        cost_centres=frozenset(row.cost_centre_id for row in case.cost_centres),
-    )
+    sites = frozenset(site.site_id for site in case.sites)
+    everything = Scenario(sites=sites, cost_centres=frozenset(row.cost_centre_id for row in case.cost_centres))
     again, closed = with_changes(case, everything)
     assert same(simulate(again, ASSUMPTIONS, 1_500, 5, closed), base)
 

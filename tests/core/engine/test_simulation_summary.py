@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.domain.costs import Driver
 from core.engine.appraise import appraise
 from core.engine.information import value_of_perfect_information, values_of_information
 from core.engine.results import to_dict
@@ -121,7 +122,9 @@ def test_only_a_figure_that_turns_the_choice_is_worth_knowing() -> None:
             "options": tuple(each for each in case.options if each.option_id in keep),
             "levers": tuple(each for each in case.levers if each.lever_id == "scale_up_l0"),
             "costs": tuple(
-                each.model_copy(update={"amount_gbp": 3e7, "amount_low": None, "amount_high": None, "driver": "programme_one_off"})
+                each.model_copy(
+                    update={"amount_gbp": 2e8, "driver": Driver.programme_one_off, "amount_low": None, "amount_high": None}
+                )
                 for each in case.costs
                 if each.cost_id == "scale_up_programme_yearly"
             ),
