@@ -23,6 +23,8 @@ BARE_SETTINGS = (
     "--browser.gatherUsageStats=false",
 )
 STARTS, VISITS, CHANGES = 2, 5, 5
+# What is put into the number box: values both pages take, far enough apart for a chart to move.
+FIRST_VALUE, STEP = 20, 12
 CHARTS = (
     """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg .role-mark')].map(mark => mark.innerHTML).join()"""
 )
@@ -109,18 +111,18 @@ def _changes(browser: Browser, address: str) -> list[float]:
     page = browser.new_page()
     open_page(page, address)
     page.wait_for_function(f"() => ({CHARTS})().length > 0")
-    seconds = [_change(page) for _ in range(CHANGES)]
+    seconds = [_change(page, FIRST_VALUE + STEP * number) for number in range(CHANGES)]
     page.context.close()
     return seconds
 
 
-def _change(page: Page) -> float:
-    """Time one step of the first number box, until the marks of a chart are others."""
+def _change(page: Page, value: int) -> float:
+    """Time a new value in the first number box, until the marks of a chart are others."""
     wait_until_settled(page)
     before = page.evaluate(CHARTS)
     box = page.locator('[data-testid="stNumberInput"] input').first
     began = time.perf_counter()
-    box.press("ArrowUp")
+    box.fill(str(value))
     box.press("Enter")
     page.wait_for_function(f"before => ({CHARTS})() !== before", arg=before)
     return time.perf_counter() - began

@@ -21,7 +21,7 @@ from core.charts.theme import theme
 
 HEIGHT = 300
 AVERAGE, ADDED = "Average of all places", "Place just added"
-MOST_TICKS = 10
+MOST_TICKS, PHONE_TICKS = 10, 5
 
 
 def with_labels(frame: pd.DataFrame, narrow: bool = False) -> pd.DataFrame:
@@ -70,8 +70,9 @@ def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawi
 def along_places(rows: pd.DataFrame, narrow: bool, column: str = "places", offset: int = 0) -> alt.X:
     """Give the scale and axis of the number of places, whole numbers only."""
     low, high = (int(rows["places"].min()), int(rows["places"].max())) if len(rows) else (1, 1)
-    ticks = min(4 if narrow else MOST_TICKS, max(1, high - low))
-    axis = alt.Axis(title="Number of places", grid=False, format=",d", tickMinStep=1, tickCount=ticks, offset=offset)
+    most = PHONE_TICKS if narrow else MOST_TICKS
+    ticks = {"values": list(range(low, high + 1))} if high - low < most else {"tickCount": most, "tickMinStep": 1}
+    axis = alt.Axis(title="Number of places", grid=False, format=",d", offset=offset, **ticks)
     return alt.X(f"{column}:Q", axis=axis, scale=alt.Scale(domain=[low - 0.5, high + 0.5], nice=False))
 
 

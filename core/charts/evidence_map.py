@@ -12,8 +12,23 @@ from core.charts.sentences.evidence import evidence_map_title
 from core.charts.theme import SMALL_TEXT_SIZE, Theme, contrast, mixed, theme
 
 SHADES = ("none", "one or two", "three to nine", "ten or more")
-_STRENGTHS = (0.0, 0.18, 0.5, 1.0)
+_STRENGTHS = (0.0, 0.15, 0.4, 0.75)
 _GAP_SHARE = 0.06
+_FULL = {
+    "other": "Other",
+    "before_after": "Before and after",
+    "matched_comparison": "Matched comparison",
+    "difference_in_differences": "Difference in differences",
+    "randomised": "Randomised",
+}
+# On a phone a column is about seven letters wide.
+_SHORT = {
+    **_FULL,
+    "before_after": "Before, after",
+    "matched_comparison": "Matched",
+    "difference_in_differences": "Both",
+    "randomised": "By lot",
+}
 
 
 def with_labels(frame: pd.DataFrame, narrow: bool = False) -> pd.DataFrame:
@@ -30,12 +45,12 @@ def with_labels(frame: pd.DataFrame, narrow: bool = False) -> pd.DataFrame:
     outcomes = with_rows(pd.DataFrame({"outcome": frame["outcome"].unique()}), "outcome", narrow)
     places = {design: place for place, design in enumerate(frame["design"].unique())}
     column = frame["design"].map(places).astype(float)
-    letters = 9 if narrow else 14
+    letters = 7 if narrow else 11
     drawn = frame.assign(
         text=[str(int(studies)) if studies else "" for studies in frame["studies"]],
         details=[_details(*row) for row in zip(frame["studies"], frame["people"], frame["in_routine_practice"], strict=True)],
         heading=[
-            wrapped(f"{design.replace('_', ' ').capitalize()} ({level})", letters, lines=4)
+            wrapped(f"{(_SHORT if narrow else _FULL).get(design, design)} ({level})", letters, lines=4)
             for design, level in zip(frame["design"], frame["level"], strict=True)
         ],
         shade=[_shade(int(studies)) for studies in frame["studies"]],
@@ -62,7 +77,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     """Say in words what the map shows."""
     there = frame[frame["studies"] > 0]
     said = [
-        f"{outcome}, {design.replace('_', ' ')}: {int(studies)}"
+        f"{outcome}, {_FULL.get(design, design).lower()}: {int(studies)}"
         for outcome, design, studies in zip(there["outcome"], there["design"], there["studies"], strict=True)
     ]
     return f"A map of studies by outcome and design. {evidence_map_title(frame)}. {'; '.join(said) or 'Every square is empty'}."
@@ -83,12 +98,13 @@ def _shade(studies: int) -> str:
     return SHADES[0 if studies == 0 else 1 if studies < 3 else 2 if studies < 10 else 3]
 
 
-def _fills(colours: Theme) -> list[str]:
+def shades(colours: Theme) -> list[str]:
+    """Give the colour of each of SHADES."""
     return [mixed(colours.page, colours.benefits, strength) for strength in _STRENGTHS]
 
 
 def _squares(scale: alt.Scale, colours: Theme) -> Layer:
-    fill = alt.Color("shade:N", scale=alt.Scale(domain=list(SHADES), range=_fills(colours)), legend=None)
+    fill = alt.Color("shade:N", scale=alt.Scale(domain=list(SHADES), range=shades(colours)), legend=None)
     tips = [alt.Tooltip("outcome:N", title="Outcome"), alt.Tooltip("details:N", title="Studies")]
     marks: dict[str, Any] = {"stroke": colours.border, "strokeWidth": 1, "cornerRadius": 2}
     along = alt.X("left:Q", axis=None, scale=scale)
@@ -97,13 +113,14 @@ def _squares(scale: alt.Scale, colours: Theme) -> Layer:
 
 
 def _figures(scale: alt.Scale, colours: Theme) -> Layer:
-    inks = [_legible(cell, colours) for cell in _fills(colours)]
+    inks = [legible(cell, colours) for cell in shades(colours)]
     ink = alt.Color("shade:N", scale=alt.Scale(domain=list(SHADES), range=inks), legend=None)
     words = rows_chart().mark_text(baseline="middle", fontWeight=600)
     return words.encode(x=alt.X("middle:Q", axis=None, scale=scale), y=pixels("bar_middle"), text="text:N", color=ink)
 
 
-def _legible(cell: str, colours: Theme) -> str:
+def legible(cell: str, colours: Theme) -> str:
+    """Choose the ink that reads better on a cell."""
     dark_enough = contrast(colours.text, cell) >= contrast(colours.page, cell)
     return colours.text if dark_enough else colours.page
 

@@ -54,7 +54,7 @@ _PREPOSITIONS = frozenset(
 _PARTICIPLES = frozenset(
     ["kept", "lost", "taken", "spent", "made", "held", "met", "left", "given", "won", "found", "sent", "built"]
 )
-_TIMES = frozenset(["year", "month", "week", "day", "night", "hour"])
+_TIMES = frozenset(f"{time}{s}" for time in ("year", "month", "week", "day", "night", "hour") for s in ("", "s"))
 _BEFORE_A_SINGLE_TIME = frozenset(["a", "an", "the", "per", "each", "every", "last", "this", "first", "one"])
 _IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "life": "lives"}
 _PLURAL_ALREADY = frozenset(_IRREGULAR.values())

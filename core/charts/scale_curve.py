@@ -33,7 +33,7 @@ from core.charts.series import (
 from core.charts.theme import SMALL_TEXT_SIZE, Theme, theme
 
 HEIGHT = 320
-STRIP, STRIP_GAP = 8, 4
+STRIP, STRIP_GAP = 8, 6
 KIND_SHAPES = {PROTOTYPE: "square", BEST: "diamond", BOTH: "diamond"}
 
 

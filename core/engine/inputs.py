@@ -121,7 +121,8 @@ def inputs_of(case: Case) -> Inputs:
         for at, group in enumerate(decisions)
     )
     groups = _joined(places, lambda place: (place.table, place.column, place.value, place.low, place.high, place.same_as))
-    figures = tuple(_input(group, count + places.index(group[0])) for group in groups)
+    number_of = {place.target: number for number, place in enumerate(places)}
+    figures = tuple(_input(group, count + number_of[group[0].target]) for group in groups)
     return Inputs(figures, adoptions, count + len(places))
 
 

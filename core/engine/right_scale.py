@@ -122,7 +122,7 @@ class _Sizer:
         rows = tuple(self._rows(order, step))
         npsv = [row.npsv_gbp for row in rows]
         nothing = self.without.measures.npsv_gbp if self.planned.plan.option.levers.ids else 0.0
-        best = rows[int(np.argmax(npsv))].places if max(npsv) >= nothing else 0
+        best = rows[int(np.argmax(npsv))].places if max(npsv) > nothing else 0
         return ScaleCurve(rows, best, _viable(rows), best < len(order))
 
     def _rows(self, order: Sequence[str], step: int) -> Iterator[ScaleRow]:

@@ -23,9 +23,14 @@ def uniform_blocks(dimensions: int, draws: int, seed: int) -> Iterator[Floats]:
     Yields:
         (dimensions, up to BLOCK draws) numbers from 0 up to 1.
 
+    Raises:
+        ValueError: when a draw takes more numbers than the sequence has.
+
     Source:
         docs/method.md#simulation
     """
+    if dimensions > qmc.Sobol.MAXDIM:
+        raise ValueError(f"a draw would take {dimensions:,} numbers and may take {qmc.Sobol.MAXDIM:,}: join some lines of cost")
     sequence = qmc.Sobol(dimensions, scramble=True, rng=seed) if dimensions else None
     for start in range(0, draws, BLOCK):
         size = min(BLOCK, draws - start)

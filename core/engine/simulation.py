@@ -18,6 +18,7 @@ from core.engine.value_run import DrawTotals, run_draws
 
 THREADS = 2
 BLOCKS_AT_ONCE = 8
+MOST_BYTES = 100_000_000  # of uniform numbers that wait at once
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _in_order(
     waiting: deque[tuple[int, Future[list[DrawTotals]]]] = deque()
     with ThreadPoolExecutor(max_workers=threads) as pool:
         for uniform in uniform_blocks(inputs.dimensions, draws, seed):
-            if len(waiting) >= max(blocks_at_once, 1):
+            if len(waiting) >= max(1, min(blocks_at_once, MOST_BYTES // uniform.nbytes)):
                 began, future = waiting.popleft()
                 yield began, future.result()
             waiting.append((start, pool.submit(run_block, options, inputs, uniform)))

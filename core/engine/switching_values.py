@@ -14,6 +14,8 @@ from core.engine.sensitivity import one_at_a_time, planned_option
 
 _FARTHEST = 100.0  # times the figure as entered, for figures without a limit of their own
 _HALVINGS = 48
+_NOTHING = 1e-6  # of the figure as entered: where nothing is done nothing is lost, which is no crossing
+_FINE = 129  # points between the nearest crossing and the farthest on its side
 _JUMP = 1e-7  # of the span of values: a gap this wide left after all halvings is a jump
 
 
@@ -34,8 +36,9 @@ def switching_values(
 ) -> tuple[SwitchingValue, ...]:
     """Find the switching value of every figure that moves an option, in the order of the inputs.
 
-    Each figure is tried over all it may be: shares from 0 to 1, others from 0 to a hundred times what was entered. The crossing
-    nearest to the figure as entered counts; it is found by halving.
+    Each figure is tried over all it may be: shares from 0 to 1, others from 0 to a hundred times what was entered. The side of
+    the figure as entered on which the nearest crossing lies counts: one crossing there is found by halving, several are told by
+    the nearest and the farthest.
 
     Raises:
         ValueError: when the case has no such option.
@@ -73,14 +76,15 @@ def _values(planned: PlannedOption, figures: list[Input], points: Floats) -> Flo
 
 
 def _around_the_nearest(figure: Input, points: Floats, npsv: Floats) -> Floats:
-    """Points close together around the crossing nearest to the figure as entered; all in one place where there is none."""
+    """Points close together where the nearest crossings are, on one side of the figure as entered; in one place without any."""
     at = _turns(npsv)
     if not len(at):
-        return np.full(len(points), figure.value)
-    middle = (points[at] + points[at + 1]) / 2
-    nearest = at[np.argmin(np.abs(middle - figure.value))]
-    low, high = points[max(nearest - 1, 0)], points[min(nearest + 2, len(points) - 1)]
-    return np.linspace(low, high, len(points))
+        return np.full(_FINE, figure.value)
+    away = (points[at] + points[at + 1]) / 2 - figure.value
+    nearest = away[np.argmin(np.abs(away))]
+    near = at[np.sign(away) == np.sign(nearest)]
+    low, high = points[max(near.min() - 1, 0)], points[min(near.max() + 2, len(points) - 1)]
+    return np.linspace(low, high, _FINE)
 
 
 def _turns(npsv: Floats) -> Whole:
@@ -97,9 +101,11 @@ def _crossings(planned: PlannedOption, figures: list[Input], fine: Floats, span_
     high = np.array([fine[row, at + 1] for row, at in which])
     low, high, gap = _halved(planned, [figures[row] for row in rows], low, high)
     is_jump = gap > _JUMP * span_gbp[rows]
+    is_real = high > _NOTHING * np.array([abs(figures[row].value) for row in rows])
+    own = [(rows == row) & is_real for row in range(len(figures))]
     return tuple(
-        _switching(planned.option.option_id, figure, low[rows == row], high[rows == row], is_jump=is_jump[rows == row])
-        for row, figure in enumerate(figures)
+        _switching(planned.option.option_id, figure, low[mine], high[mine], is_jump=is_jump[mine])
+        for figure, mine in zip(figures, own, strict=True)
     )
 
 

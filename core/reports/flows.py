@@ -1,6 +1,7 @@
 """Every pound of one option: which line, which partner, which year, and whether it is cash."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -154,7 +155,18 @@ def _frame(rows: list[FlowLine], money_factors: Factors) -> pd.DataFrame:
 
 def partner_titles(case: Case) -> dict[str, str]:
     """Names of partners by id, in the order of the file."""
-    return {partner.partner_id: partner.title for partner in case.partners}
+    return told_apart({partner.partner_id: partner.title for partner in case.partners})
+
+
+def option_titles(case: Case) -> dict[str, str]:
+    """Names of options by id, in the order of the file."""
+    return told_apart({option.option_id: option.title for option in case.options})
+
+
+def told_apart(titles: Mapping[str, str]) -> dict[str, str]:
+    """Names by id; where several have one name, each has its id behind it, so that no table or chart takes them for one."""
+    given = Counter(titles.values())
+    return {key: title if given[title] == 1 else f"{title} ({key})" for key, title in titles.items()}
 
 
 def titles_in_flows(case: Case) -> dict[str, str]:

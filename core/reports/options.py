@@ -9,6 +9,7 @@ import pandas as pd
 from core.domain.options import OptionKind
 from core.engine.results import Figures, OptionResult
 from core.reports.appraisals import Appraised
+from core.reports.flows import option_titles
 from core.reports.partners import ledger
 
 GBP, YEARS, RATIO, SHARE, COUNT, WORDS = "gbp", "years", "ratio", "share", "count", "words"
@@ -39,7 +40,7 @@ def comparison(appraised: Appraised) -> pd.DataFrame:
         one row per measure x option: section, key, label, shown_as (gbp, years, ratio, share, count or words), option_id,
         option, value (None where there is none). Business as usual is there and is nothing but zero.
     """
-    titles = {option.option_id: option.title for option in appraised.case.options}
+    titles = option_titles(appraised.case)
     return pd.DataFrame(
         [
             {
@@ -65,7 +66,7 @@ def npsv_range(appraised: Appraised) -> pd.DataFrame:
         one row per option but business as usual: option_id, option, kind, central_gbp, low_gbp, high_gbp (both the
         central figure where there is no lever), break_even (None without levers or if it never pays), has_levers.
     """
-    rows = []
+    titles, rows = option_titles(appraised.case), []
     for result, option in zip(appraised.appraisal.options.values(), appraised.case.options, strict=True):
         if option.kind is OptionKind.business_as_usual:
             continue
@@ -74,7 +75,7 @@ def npsv_range(appraised: Appraised) -> pd.DataFrame:
         rows.append(
             {
                 "option_id": option.option_id,
-                "option": option.title,
+                "option": titles[option.option_id],
                 "kind": option.kind.value,
                 "central_gbp": central,
                 "low_gbp": min([central, *ends]),
@@ -92,7 +93,7 @@ def running_cash(appraised: Appraised) -> pd.DataFrame:
     Returns:
         one row per option but business as usual x year: option_id, option, year, running_gbp, payback_years (None if never).
     """
-    frames = []
+    titles, frames = option_titles(appraised.case), []
     for result, option in zip(appraised.appraisal.options.values(), appraised.case.options, strict=True):
         if option.kind is OptionKind.business_as_usual:
             continue
@@ -102,7 +103,7 @@ def running_cash(appraised: Appraised) -> pd.DataFrame:
             pd.DataFrame(
                 {
                     "option_id": option.option_id,
-                    "option": option.title,
+                    "option": titles[option.option_id],
                     "year": np.arange(len(running)),
                     "running_gbp": running,
                     "payback_years": result.expected.measures.payback_cash_years,

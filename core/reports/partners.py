@@ -18,13 +18,14 @@ def ledger(appraised: Appraised, option_id: str) -> pd.DataFrame:
     flow = flows(appraised, option_id)
     outside = _sum_by_partner(flow[(flow.side == "gains") & (flow.benefit_class != "fiscal")], "pv_gbp")
     in_kind = _sum_by_partner(flow[(flow.side == "pays") & ~flow.is_cash.astype(bool)], "pv_gbp")
+    titles = partner_titles(appraised.case)
     rows = []
     for partner in appraised.case.partners:
         own = result[partner.partner_id]
         rows.append(
             {
                 "partner_id": partner.partner_id,
-                "partner": partner.title,
+                "partner": titles[partner.partner_id],
                 "kind": partner.kind.value,
                 "level": partner.level.value,
                 "pays_gbp": own.pv_cash_released_gbp - own.net_cash_gbp,

@@ -13,7 +13,15 @@ from playwright.sync_api import Locator, Page, expect
 from core.actions.sample import SAMPLE
 from core.store.folders import read_folder
 from tests.browser.conftest import PageMaker
-from tests.browser.harness.look import axe_violations, charts_without_ink, marks_of, open_page, save_picture, wait_until_settled
+from tests.browser.harness.look import (
+    axe_violations,
+    charts_without_ink,
+    marks_of,
+    open_page,
+    save_picture,
+    unfold,
+    wait_until_settled,
+)
 from tests.browser.harness.server import Service
 
 SAMPLE_ONLY = "?programme=cbt_probation"
@@ -22,7 +30,7 @@ COMPARISON = '[data-testid="stTable"]:has-text("Net public value, expected")'
 
 def comparison_of(page: Page) -> list[str]:
     """The cells of the table of every option, row by row."""
-    return page.locator(COMPARISON).last.locator("tr").all_inner_texts()
+    return page.locator(COMPARISON).first.locator("tr").all_text_contents()
 
 
 def badge(page: Page, text: str) -> Locator:
@@ -150,9 +158,7 @@ def test_axe_finds_nothing_behind_the_choices_and_in_what_is_folded_away(
 ) -> None:
     page = new_page(theme, width, for_axe=True)
     open_page(page, service.address + address)
-    for folded in page.locator('[data-testid="stMain"] summary').all():
-        folded.click()
-    wait_until_settled(page)
+    unfold(page)
     assert axe_violations(page) == []
 
 

@@ -7,7 +7,7 @@ from core.reports.rows import zipped
 from core.store.folders import read_folder
 from pages.shared.text import WORD_JOINER
 from tests.browser.conftest import PageMaker
-from tests.browser.harness.look import errors_shown, marks_of, open_page, save_picture, sideways_scroll, wait_until_settled
+from tests.browser.harness.look import errors_shown, marks_of, open_page, save_picture, sideways_scroll, unfold, wait_until_settled
 from tests.browser.harness.server import Service
 from tests.case_files import CASES
 from tests.pages.conftest import keep
@@ -118,9 +118,7 @@ def test_names_that_try_to_be_more_are_shown_as_text(
     page = new_page("light", 390)
     page.on("dialog", lambda dialog: pytest.fail(f"A name ran as a script: {dialog.message}"))
     open_page(page, f"{service.address}{address}?programme=hostile")
-    for folded in page.locator('[data-testid="stMain"] summary').all():
-        folded.click()
-    wait_until_settled(page)
+    unfold(page)
     assert not errors_shown(page)
     main = page.locator('[data-testid="stMain"]')
     text = " ".join(main.inner_text().replace(WORD_JOINER, "").split())

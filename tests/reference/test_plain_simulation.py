@@ -55,7 +55,7 @@ def test_both_agree(name: str) -> None:
         assert chance_within_error([value > 0 for value in plain.npsv_gbp[option_id]], (npsv > 0).mean()), option_id
         assert within_error(best_of(plain, option_id), best[option_id]), option_id
         for tenth in (0.1, 0.5, 0.9):
-            amount = float(np.quantile(npsv, tenth))
+            amount = float(np.quantile(npsv, tenth)) + 1  # clear of the rounding of a figure many draws share
             assert chance_within_error([value <= amount for value in plain.npsv_gbp[option_id]], (npsv <= amount).mean())
         for partner, partner_id in enumerate(found.partner_ids):
             in_time = plain.cash_back[option_id, partner_id]

@@ -1,5 +1,7 @@
 """Titles about evidence: what studies say together, and where there are none."""
 
+import math
+
 import pandas as pd
 
 from core.charts.formats import MINUS
@@ -8,7 +10,10 @@ from core.charts.grammar import capitalised, counted, listed_briefly, verb
 FOREST_KEY = (
     "Dot: what a study found. Line: its 95% range. Diamond: studies together. Pale line: where one further study would fall."
 )
-EVIDENCE_MAP_KEY = "Each square: studies of one design on one outcome. Empty: none. Stronger designs stand to the right."
+EVIDENCE_MAP_KEY = (
+    "Each square: studies of one design on one outcome. Empty: none. "
+    "Stronger designs stand to the right; both: before and after, in two arms."
+)
 
 
 def forest_title(frame: pd.DataFrame) -> str:
@@ -49,8 +54,11 @@ def evidence_map_title(frame: pd.DataFrame) -> str:
 
 
 def effect_text(effect: float, low: float, high: float) -> str:
-    """Give an effect with its range: 0.42 (0.30 to 0.54)."""
-    return f"{_two(effect)} ({_two(low)} to {_two(high)})"
+    """Give an effect with its range, all to the same number of places: 0.42 (0.30 to 0.54)."""
+    largest = max(abs(effect), abs(low), abs(high))
+    places = 0 if largest >= 100 else 2 if largest >= 0.095 or largest == 0 else min(8, 1 - math.floor(math.log10(largest)))
+    found, least, most = (_fixed(number, places) for number in (effect, low, high))
+    return f"{found} ({least} to {most})"
 
 
 def _surely(mean: pd.Series) -> str:
@@ -63,9 +71,9 @@ def _kept(frame: pd.DataFrame) -> str:
     groups = frame[frame["kind"] == "group"].set_index("group")["effect"]
     if not {"demonstration", "routine practice"} <= set(groups.index):
         return ""
-    return f"; {_two(groups['demonstration'])} in demonstrations, {_two(groups['routine practice'])} in routine practice"
+    return f"; {_fixed(groups['demonstration'])} in demonstrations, {_fixed(groups['routine practice'])} in routine practice"
 
 
-def _two(number: float) -> str:
-    shown = f"{abs(number):.2f}" if abs(number) >= 0.095 or number == 0 else f"{abs(number):.2g}"
-    return f"{MINUS if number < 0 else ''}{shown}"
+def _fixed(number: float, places: int = 2) -> str:
+    shown = f"{abs(number):,.{places}f}"
+    return f"{MINUS}{shown}" if number < 0 and any(digit in shown for digit in "123456789") else shown

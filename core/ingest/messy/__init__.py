@@ -5,8 +5,9 @@ Three steps, none of which stores anything:
     found = survey(data, "sites 2026.xlsx")                  # NotReadable with a sentence where nothing can be read
     fits = best_tables(found)                                # which of our tables it is; no_table_sentence(found) if none
     proposal = propose(found, "sites", remembered=mapping)   # columns matched, questions to ask
-    done = convert(found, proposal, answers={"factor:people_per_year": value("1000"), "missing:title": LEAVE_ROW_OUT})
-    done.table                                               # a Table, or None while questions, repairs, problems or personal remain
+    answers = {"factor:people_per_year": value("1000"), "missing:title": LEAVE_ROW_OUT}
+    done = convert(found, proposal, answers)
+    done.table                                               # a Table; None while anything is asked or wrong
     done.cells, done.left_out, done.warnings                 # what differs from the file
     to_fix_workbook(done)                                    # the failing rows as a workbook
     mapping_to_json(done.mapping)                            # remembered for the source's next file, and for the command line

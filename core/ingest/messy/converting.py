@@ -11,7 +11,7 @@ from core.ingest.messy.found import LeftOut, Reason, Sheet, Survey
 from core.ingest.messy.mapping import SourceMapping, Transform
 from core.ingest.messy.personal import PersonalFinding, personal_data_in
 from core.ingest.messy.proposing import Proposal, sheet_as_asked
-from core.ingest.messy.questions import Question, answered, order_of, questions_about
+from core.ingest.messy.questions import Question, answered, cells_under, order_of, questions_about
 from core.ingest.messy.reading import TRIMMED
 from core.ingest.messy.repairs import Answer, Choose, Repair, grouped
 from core.ingest.messy.rows_checked import check_rows
@@ -209,7 +209,8 @@ def _warnings(ended: Conversion) -> tuple[str, ...]:
 
 def _kept_out(ended: Conversion) -> Iterable[str]:
     used = {source for how in ended.mapping.columns.values() for source in how.sources}
-    others = [heading for heading in ended.sheet.layout.headings if heading not in used]
+    sheet = ended.sheet
+    others = [heading for heading in sheet.layout.headings if heading not in used and any(cells_under(sheet, heading)[0])]
     if others:
         yield f"{counted(len(others), 'column')} kept out: {joined(others)}."
 

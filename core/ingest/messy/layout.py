@@ -83,7 +83,10 @@ def _like_a_heading(row: Sequence[str], modal: int) -> float:
 def _headings(grid: Grid, place: int) -> tuple[tuple[str, ...], int]:
     """The heading's cells with merged ones filled, a row of units put behind them, and where the rows begin."""
     cells = [" ".join(cell.split()) for cell in grid.rows[place]]
-    while cells and not cells[-1]:
+    if grid.kinds is not None:
+        # A cell of a workbook cannot slip into the next column: what stands under no heading is a column without a name.
+        cells += [""] * (max(map(len, grid.rows[place:])) - len(cells))
+    while cells and not cells[-1] and not _is_filled(grid, place + 1, len(cells) - 1):
         cells.pop()
     _fill_merged(grid, place, cells)
     first = place + 1
@@ -92,6 +95,10 @@ def _headings(grid: Grid, place: int) -> tuple[tuple[str, ...], int]:
             cells[at] = f"{cells[at]} ({unit.strip().strip('()')})" if unit.strip() and cells[at] else cells[at]
         first += 1
     return _unique(cells), first
+
+
+def _is_filled(grid: Grid, first: int, column: int) -> bool:
+    return any(len(row) > column and row[column].strip() for row in grid.rows[first:])
 
 
 def _fill_merged(grid: Grid, place: int, cells: list[str]) -> None:

@@ -22,10 +22,12 @@ _PHONE = re.compile(
 )
 _POSTCODE = re.compile(r"(?<![A-Z0-9])(?:[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPSTUW]?)( ?)[0-9][ABD-HJLNP-UW-Z]{2}(?![A-Z0-9])")
 _BIRTH = re.compile(r"d o b|dob|date of birth|birth ?date|birthday|born(?: on)?|.*\bdob\b.*|.*\bdate of birth\b.*")
+_PERSON = (
+    "patient|client|service user|person|child|pupil|offender|participant|resident|tenant|customer|employee|staff|carer|"
+    "parent|victim"
+)
 _NAMES = re.compile(
-    r"(?:first|fore|given|sur|last|family|middle|maiden|full) ?names?|(?:patient|client|service user|person|child|pupil|offender|"
-    r""
-    r"participant|resident|tenant|customer|employee|staff|carer|parent|victim)s? (?:full )?names?|surname|forename|firstname|lastname|fullname"
+    rf"(?:first|fore|given|sur|last|family|middle|maiden|full) ?names?|(?:{_PERSON})s? (?:full )?names?|firstname|lastname|fullname"
 )
 _TITLED = re.compile(r"(?:mr|mrs|ms|miss|mx)\.? [A-Z][A-Za-z'’\-]+(?: [A-Z][A-Za-z'’\-]+)*", re.I)
 _NHS_HEADING = re.compile(r".*\bnhs (?:no|number|num|id)\b.*|nhs|nhsno|nhs number")
@@ -82,6 +84,10 @@ def personal_data_in(sheet: Sheet) -> tuple[PersonalFinding, ...]:
     for place in range(width):
         heading = headings[place] if place < len(headings) else f"column {letter_of(place)}"
         cells = [row[place] if place < len(row) else "" for row in map(sheet.grid.rows.__getitem__, sheet.layout.body)]
+        # In long tables the same few values come again: one look at each shows whether a whole look is needed.
+        distinct = list(dict.fromkeys(cells))
+        if len(distinct) * 4 < len(cells) and not any(True for _ in _found_in(plain(heading), distinct)):
+            continue
         for kind, places in _found_in(plain(heading), cells):
             rows = [sheet.grid.row_numbers[sheet.layout.body[at]] for at in places[:5]]
             findings.append(
@@ -167,6 +173,8 @@ def _people(heading: str, cells: list[str]) -> Iterator[tuple[Personal, list[int
 
 
 def _is_a_name(cell: str) -> bool:
+    if " " not in cell or not cell.lstrip()[:1].isupper():
+        return False
     words = cell.replace(",", " ").split()
     if not 2 <= len(words) <= 4 or not all(word[:1].isupper() and re.sub("[-'’.]", "", word).isalpha() for word in words):
         return False

@@ -20,13 +20,15 @@ from core.ingest.wording import counted, joined
 SURE_ENOUGH = 0.6
 _OFFERED_FROM = 0.35
 _CELLS_TRIED = 40
+_ITS_NAME = 0.92
 
 
 @dataclass(frozen=True)
 class Match:
     """One of our columns and the heading that seems to be it.
 
-    `transform` is what has to be worked out of it, for example a standard error of a variance. `confidence` is 0 to 1. A match of `SURE_ENOUGH` or more stands in the mapping; a weaker one is only offered.
+    `transform` is what has to be worked out of it, for example a standard error of a variance. `confidence` is 0 to 1:
+    a match of `SURE_ENOUGH` or more stands in the mapping, a weaker one is only offered.
     """
 
     column: str
@@ -162,7 +164,8 @@ def _matches(spec: TableSpec, sheet: Sheet, before: dict[str, ColumnMapping]) ->
     for score, how, column, heading in scored:
         if score < _OFFERED_FROM or column.name in found or (heading in taken and score >= SURE_ENOUGH):
             continue
-        confidence = round(score * _readable(sheet, column, heading), 2)
+        # A heading that says our own name is that column, however its cells look: they are then told one by one.
+        confidence = score if score >= _ITS_NAME else round(score * _readable(sheet, column, heading), 2)
         found[column.name] = _match(sheet, column, heading, confidence, how)
         if confidence >= SURE_ENOUGH:
             taken.add(heading)

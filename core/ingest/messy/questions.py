@@ -169,9 +169,13 @@ def _decimal_question(column: Column, how: ColumnMapping, cells: list[str], deli
     if how.decimal_style is not None or column.many:
         return
     marked = {cell.strip() for cell in cells if "," in cell or "." in cell}
+    if delimiter not in (None, ";") and not any("," in cell for cell in marked):
+        return
     comma = [cell for cell in marked if "," in cell and _COMMA_SURE.fullmatch(cell)]
-    point = any("." in cell and _POINT_SURE.fullmatch(cell) for cell in marked)
-    either = [cell for cell in marked if (found := _EITHER.fullmatch(cell)) and _is_doubtful(found[1], delimiter)]
+    point = any(_POINT_SURE.fullmatch(cell) for cell in marked)
+    either = [
+        cell for cell in marked if "£" not in cell and (found := _EITHER.fullmatch(cell)) and _is_doubtful(found[1], delimiter)
+    ]
     if not comma and (point or not either):
         return
     suggestion = DecimalStyle.comma if comma and not point else DecimalStyle.point

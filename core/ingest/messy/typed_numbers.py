@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 from core.ingest.messy.mapping import DecimalStyle
 from core.ingest.messy.reading import Outcome, Read, RepairKind, Wrong
@@ -24,7 +23,6 @@ _MULTIPLES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "bi
 _SWAP = str.maketrans(",.", ".,")
 
 
-@lru_cache(maxsize=50_000)
 def number_read(cell: str, style: DecimalStyle = DecimalStyle.point) -> Outcome:
     """Read a number without spaces at its ends; the result is plain digits, with 'a per cent' told by `why`."""
     if plain_number(cell) is not None and (style is DecimalStyle.point or "." not in cell):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from core.domain.benefits import BenefitClass
 from core.domain.problems import Problem
@@ -55,7 +56,7 @@ class UnitCost:
         """The code, or the place where there is no code."""
         return self.code or f"{self.sheet} row {self.row}"
 
-    @property
+    @cached_property
     def parent_code(self) -> str | None:
         """The code of the line this one is a part of: HO1.0 of HO1.0.3; None for a line of its own."""
         found = re.fullmatch(r"(.+\.\d+)\.\d+", self.code)

@@ -15,10 +15,21 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from core.domain.schema import Column
 from core.domain.tables import TableSpec
-from core.store.bulk.checks import bulk_columns, good_texts, number_columns, parameters, text_columns, typed
+from core.store.bulk.checks import (
+    bulk_columns,
+    extremes,
+    good_numbers,
+    good_texts,
+    number_columns,
+    parameters,
+    quickly_typed,
+    text_columns,
+    typed,
+)
 from core.store.bulk.source import Scan, SourceFile, scan
-from core.store.bulk.sums import SUMS
+from core.store.bulk.sums import KEPT_SUMS, SUMS
 from core.store.database import SPILL, Database
 from core.store.parquet import LINE_COLUMN
 from core.store.refusals import CannotStore
@@ -91,7 +102,7 @@ class Workshop:
         )
         self._columns = tuple(name for name in places if name is not None)
         with self._connection(source.path) as connection:
-            read, seen = _at_once(connection, self._copy_typed(text), source, delimiter, report)
+            read, seen = _at_once(connection, self._copy_typed(text, quickly_typed), source, delimiter, report)
             if not read or not seen.shows_plain_rows(_rows_in(self._typed), len(places)):
                 return None, seen
             return self._summed(connection), seen
@@ -109,7 +120,7 @@ class Workshop:
                 arrays = [pa.array(lines, pa.int64()), *(pa.array(column, pa.string()) for column in cells)]
                 writer.write_table(pa.table(arrays, schema=schema))
         with self._connection() as connection, _said_plainly():
-            connection.execute(self._copy_typed(self._text_rows()))
+            connection.execute(self._copy_typed(self._text_rows(), typed))
             return self._summed(connection)
 
     def failing_rows(self, most: int) -> FailingRows:
@@ -139,9 +150,9 @@ class Workshop:
         cells = ", ".join(f"nullif({quoted(name)}, '') as {quoted(name)}" for name in self._columns)
         return f"(select {LINE_COLUMN}, {cells} from read_parquet({literal(str(self._text))}))"  # noqa: S608 - our own path and names
 
-    def _copy_typed(self, rows: str) -> str:
+    def _copy_typed(self, rows: str, typing: Callable[[Column, Collection[str]], str]) -> str:
         """One row per row: every column of the model in the published order, typed."""
-        cells = ", ".join(f"{typed(column, self._columns)} as {quoted(column.name)}" for column in bulk_columns(self.spec))
+        cells = ", ".join(f"{typing(column, self._columns)} as {quoted(column.name)}" for column in bulk_columns(self.spec))
         return (
             f"copy (select {cells} from {rows}) to {literal(str(self._typed))} "  # noqa: S608 - paths are quoted
             "(format parquet, compression zstd, use_tmp_file false)"
@@ -151,17 +162,17 @@ class Workshop:
         """Sum the typed rows by group, write the sums, and find out from the groups whether every row is good."""
         cube = self.folder / "cube.parquet"
         texts = ", ".join(quoted(column.name) for column in text_columns(self.spec))
-        nulls = " + ".join(f"count(*) - count({quoted(column.name)})" for column in number_columns(self.spec))
+        good = f"wrong_cells = 0 and {good_numbers(self.spec)} and {good_texts(self.spec, self.known)}"
         rows = f"from read_parquet({literal(str(self._typed))})"
         with _said_plainly():
-            connection.execute(f"create table cube as select {texts}, {SUMS}, {nulls} as wrong_cells {rows} group by all")
+            connection.execute(f"create table cube as select {texts}, {SUMS}, {extremes(self.spec)} {rows} group by all")
             wrong = connection.execute(
-                f"select coalesce(sum(rows), 0) from cube where wrong_cells > 0 or not ({good_texts(self.spec, self.known)})",  # noqa: S608
+                f"select coalesce(sum(rows), 0) from cube where not coalesce({good}, false)",  # noqa: S608
                 parameters(self.known),
             )
             wrong_rows = _number(wrong)
             connection.execute(
-                f"copy (select * exclude (wrong_cells) from cube order by {texts}) to {literal(str(cube))} "  # noqa: S608
+                f"copy (select {texts}, {', '.join(map(quoted, KEPT_SUMS))} from cube order by {texts}) to {literal(str(cube))} "  # noqa: S608
                 "(format parquet, compression zstd, use_tmp_file false)"
             )
             ids = [_texts(connection, name) for name in ("site_id", "outcome_id")]

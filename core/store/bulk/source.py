@@ -118,12 +118,11 @@ def scan(source: SourceFile, delimiter: str, keep_on: Callable[[], bool] = lambd
             is_utf_8 = is_utf_8 and _decodes(letters, text)
             lines += text.count(b"\n")
             delimiters += text.count(mark)
-            returns += text.count(b"\r")
-            joined = last + text  # pairs that lie across two blocks count too
-            windows_line_ends += joined.count(b"\r\n")
-            in_block = text.count(b'"')
-            quotes += in_block
-            if in_block or last == b'"':
+            in_block, returns_in_block = text.count(b'"'), text.count(b"\r")
+            quotes, returns = quotes + in_block, returns + returns_in_block
+            if in_block or returns_in_block or last in b'"\r':
+                joined = last + text  # pairs that lie across two blocks count too
+                windows_line_ends += joined.count(b"\r\n")
                 at_edges += sum(joined.count(pair) for pair in (*before, *after))
             last = text[-1:] or last
     at_edges += last == b'"'

@@ -8,3 +8,4 @@ count(*) filter (where value in (0, 1)) as zeros_and_ones"""
 ADDED_UP = """sum(rows)::bigint as rows, sum(n)::bigint as n, sum(people) as people, sum(sum) as sum,
 sum(sum_of_squares) as sum_of_squares, sum(missing)::bigint as missing, min(lowest) as lowest, max(highest) as highest,
 sum(zeros_and_ones)::bigint as zeros_and_ones"""
+KEPT_SUMS = ("rows", "n", "people", "sum", "sum_of_squares", "missing", "lowest", "highest", "zeros_and_ones")

@@ -43,6 +43,14 @@ def wait_until_settled(page: Page, seconds: float = 20) -> None:
     page.wait_for_function(_SETTLED, timeout=seconds * 1000)
 
 
+def unfold(page: Page) -> None:
+    """Open whatever is folded away on a page."""
+    page.evaluate(
+        "document.querySelectorAll('[data-testid=\"stMain\"] details:not([open]) > summary').forEach(fold => fold.click())"
+    )
+    wait_until_settled(page)
+
+
 def errors_shown(page: Page) -> list[str]:
     """List the texts of exceptions that the page shows, of the script or of one of its elements."""
     return page.locator('[data-testid="stException"], [data-testid="stErrorElementStack"]').all_inner_texts()

@@ -11,6 +11,8 @@ from core.charts import (
     cash_or_capacity,
     chance_at_least,
     cost_curves,
+    evidence_map,
+    forest,
     fruit,
     gate_timing,
     icon_array,
@@ -24,6 +26,7 @@ from core.charts import (
     tornado,
 )
 from core.charts.drawing import Drawing
+from tests.core.charts.evidence_frames import forest_frame, map_frame
 from tests.core.charts.scale_frames import cost_frame, curve_frame, fruit_frame, gate_frame
 from tests.core.charts.sure_frames import chance_frame, dots_frame, range_frame, tornado_frame
 
@@ -131,6 +134,8 @@ SAMPLES = {
     "fruit": Sample(fruit_frame, fruit.draw),
     "scale_curve": Sample(curve_frame, scale_curve.draw, is_rows=False),
     "cost_curves": Sample(cost_frame, cost_curves.draw, is_rows=False, writes_names=False),
+    "forest": Sample(forest_frame, forest.draw),
+    "evidence_map": Sample(map_frame, evidence_map.draw),
     "gate_timing": Sample(gate_frame, gate_timing.draw, is_rows=False, writes_names=False),
 }
 USUAL = ["NHS Greater Manchester", "Ministry of Justice", "Housing team"]

@@ -71,6 +71,17 @@ def test_sizes_at_which_nobody_completes_have_no_cost_and_are_left_out():
     assert list(rows["line"].unique()) == ["Average of all places", "Place just added"]
 
 
+@pytest.mark.parametrize(("sizes", "ticks"), [(1, [1]), (2, [1, 2]), (10, list(range(1, 11)))])
+def test_every_size_has_a_tick_of_its_own_while_there_is_room(sizes, ticks):
+    axis = cost_curves.along_places(cost_frame(["Place"] * sizes), narrow=False).to_dict()["axis"]
+    assert axis["values"] == ticks
+
+
+def test_many_sizes_are_ticked_at_whole_numbers_only():
+    axis = cost_curves.along_places(cost_frame(["Place"] * 30), narrow=True).to_dict()["axis"]
+    assert (axis["tickMinStep"], "values" in axis) == (1, False)
+
+
 def test_a_gate_refuses_a_kind_it_does_not_know():
     with pytest.raises(ValueError, match="maybe"):
         gate_timing.with_labels(gate_frame(["A"]).assign(kind="maybe"))

@@ -117,17 +117,12 @@ def test_only_a_figure_that_turns_the_choice_is_worth_knowing() -> None:
     """One option, one lever: whether to go up turns on its adoption, and on nothing else."""
     case = read_case("bench")
     keep = ("business_as_usual", "scale_up")
+    certain = {"amount_gbp": 2e8, "driver": Driver.programme_one_off, "amount_low": None, "amount_high": None}
     case = case.model_copy(
         update={
             "options": tuple(each for each in case.options if each.option_id in keep),
             "levers": tuple(each for each in case.levers if each.lever_id == "scale_up_l0"),
-            "costs": tuple(
-                each.model_copy(
-                    update={"amount_gbp": 2e8, "driver": Driver.programme_one_off, "amount_low": None, "amount_high": None}
-                )
-                for each in case.costs
-                if each.cost_id == "scale_up_programme_yearly"
-            ),
+            "costs": tuple(each.model_copy(update=certain) for each in case.costs if each.cost_id == "scale_up_programme_yearly"),
         }
     )
     found = simulate(case, ASSUMPTIONS, 4_096, 3)
@@ -135,3 +130,14 @@ def test_only_a_figure_that_turns_the_choice_is_worth_knowing() -> None:
     assert first.name == "adoption/scale_up_l0"
     assert first.value_gbp == pytest.approx(value_of_perfect_information(found), rel=0.02)
     assert all(each.value_gbp < 0.02 * first.value_gbp for each in others)
+
+
+def test_the_noise_of_bins_is_taken_off() -> None:
+    """Two options that differ by luck alone: bins find some worth in every figure, and the shuffled ones find as much."""
+    base = simulate(read_case("made_100"), ASSUMPTIONS, 2_048, 1)
+    luck = np.random.default_rng(5).normal(0, 1_000, (2_048, 2))
+    found = values_of_information(replace(base, option_ids=("one", "other"), npsv_gbp=luck), most=100)
+    raw, noise, value = (np.mean([getattr(each, name) for each in found]) for name in ("raw_gbp", "noise_gbp", "value_gbp"))
+    assert raw > 10
+    assert noise == pytest.approx(raw, rel=0.25)
+    assert value < raw / 3

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.domain.case import Case
 from core.engine.appraise import appraise
 from core.engine.switching_values import SwitchingValue, switching_values
 from tests.case_files import assumptions, read_case
@@ -12,7 +13,7 @@ ASSUMPTIONS = assumptions()
 ONE_YEAR = {"programme": {"horizon_years": 1}, "option_sites": ({"end_year": 0},)}
 
 
-def found_in(case, option_id: str = "out") -> dict[str, SwitchingValue]:
+def found_in(case: Case, option_id: str = "out") -> dict[str, SwitchingValue]:
     return {each.name: each for each in switching_values(case, ASSUMPTIONS, option_id)}
 
 
@@ -47,23 +48,22 @@ def test_every_switching_value_brings_the_appraisal_to_nothing() -> None:
                 assert abs(value) < 1e-6 * headline, each.name
 
 
-def test_whole_teams_make_it_jump_past_nothing() -> None:
-    """A team of 60,000 for every 50 people, each worth 1,250: at 51 to 95 people it does not pay, at 48 to 50 and from 96 it does."""
+def test_whole_teams_take_it_back_and_forth() -> None:
+    """One team pays from 48 of its 50 people, two from 96 of 100: from all 100 people downwards it stops, pays, and stops."""
     team = {"driver": "team_yearly", "amount_gbp": 60_000, "people_per_team": 50}
     case = small_case(**ONE_YEAR, costs=(team,), benefit={"unit_value_gbp": 1_250})
     engagement = found_in(case)["options/out/engagement"]
     assert engagement.switching_value is None
-    assert engagement.crosses_between is not None
-    low, high = engagement.crosses_between
-    for point, pays in ((high + 1e-9, True), (high - 1e-6, False)):
-        assert (npsv(changed(case, "options", "option_id", "out", engagement=point), "out") >= 0) is pays
-    assert (low, high) == pytest.approx((0.96, 0.96)) or low < high
+    assert engagement.crosses_between == pytest.approx((0.48, 0.96))
 
 
-def test_a_single_jump_past_nothing_is_told_as_one() -> None:
-    """One team is worth its money up to 50 people; the first person more takes a second team and 10,000 too much."""
-    team = {"driver": "team_yearly", "amount_gbp": 30_000, "people_per_team": 50}
-    case = small_case(**ONE_YEAR, costs=(team,), benefit={"unit_value_gbp": 1_000}, option={"engagement": 0.45})
-    case = changed(case, "benefits", "benefit_id", "beds", unit_value_gbp=1_000)
+def test_a_jump_past_nothing_is_told_by_both_its_sides() -> None:
+    """47 of 75 people and one team pay; with the first person above 50 there is a second team, and they never pay again."""
+    team = {"driver": "team_yearly", "amount_gbp": 40_000, "people_per_team": 50}
+    case = small_case(**ONE_YEAR, costs=(team,), sites=({"people_per_year": 75},), option={"engagement": 0.63})
     engagement = found_in(case)["options/out/engagement"]
-    assert engagement.switching_value == pytest.approx(0.3) or engagement.crosses_between is not None
+    assert engagement.switching_value is None and engagement.crosses_between is not None
+    low, high = engagement.crosses_between
+    assert (low, high) == pytest.approx((2 / 3, 2 / 3))
+    assert npsv(changed(case, "options", "option_id", "out", engagement=low - 1e-6), "out") > 9_000
+    assert npsv(changed(case, "options", "option_id", "out", engagement=high + 1e-6), "out") < -29_000

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from core.domain.scenario import Scenario
+from core.reports.appraisals import appraise_loaded
+from core.reports.options import comparison, npsv_range, running_cash
 from core.reports.partners import incidence, ledger, partner_years, year_label
-from tests.core.reports.read_versions import appraised, every_option, pounds
+from tests.core.reports.read_versions import appraised, every_option, files_of, loaded, loaded_from, pounds, with_text
 
 each_option = pytest.mark.parametrize(("case", "option_id"), every_option())
 
@@ -75,3 +78,16 @@ def test_where_benefits_fall_splits_budgets_into_cash_and_capacity() -> None:
     assert rows.loc[rows.side == "pays", "capacity_gbp"].sum() == 0
     assert rows.loc[rows.benefit_class == "social", "capacity_gbp"].sum() == 0
     assert set(gains.partner) >= {"HM Prison and Probation Service", "The ten councils (together)"}
+
+
+def test_partners_and_options_of_the_same_name_are_told_apart() -> None:
+    same = with_text(files_of("bench"), "options.csv", ",Scale up,", ",Scale out,")
+    first, second = (partner.partner_id for partner in loaded("bench").case.partners[:2])
+    title = loaded("bench").case.partners[0].title
+    same = with_text(same, "partners.csv", f"{second},{loaded('bench').case.partners[1].title},", f"{second},{title},")
+    whole = appraise_loaded(loaded_from(same), Scenario())
+    assert ledger(whole, "scale_out").partner.tolist()[:2] == [f"{title} ({first})", f"{title} ({second})"]
+    assert partner_years(whole, "scale_out").partner.nunique() == len(whole.case.partners)
+    assert comparison(whole).option.nunique() == npsv_range(whole).option.nunique() + 1 == len(whole.case.options)
+    assert running_cash(whole).groupby("option").year.is_monotonic_increasing.all()
+    assert {"Scale out (scale_out)", "Scale out (scale_up)"} <= set(npsv_range(whole).option)

@@ -1,5 +1,7 @@
 """From a figure back to its file, row, source and rating."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.reports.sources import ILLUSTRATIVE, inputs_behind, lines_behind, source_counts, weak_figures
@@ -30,13 +32,8 @@ def test_the_file_and_row_of_a_line_are_where_it_stands_in_the_file(case: str) -
 
 def test_a_row_is_counted_as_in_the_file_even_where_lines_above_it_are_blank() -> None:
     changed = with_text(files_of("one_hospital"), "costs.csv", "office,out", "\n\noffice,out")
-    rows = inputs_behind(type(appraised("one_hospital"))(loaded_from(changed), *_worked_out()), "office")
+    rows = inputs_behind(replace(appraised("one_hospital"), loaded=loaded_from(changed)), "office")
     assert set(rows.loc[rows.table == "costs", "row"]) == {5}
-
-
-def _worked_out() -> tuple[object, ...]:
-    whole = appraised("one_hospital")
-    return whole.scenario, whole.case, whole.appraisal
 
 
 def test_the_largest_line_comes_first_on_each_side() -> None:
