@@ -25,6 +25,11 @@ _AT_END = re.compile(
     re.IGNORECASE,
 )
 _AT_START = re.compile(r"^((?:£|gbp)[ _]?(?:bn|mn?|k|'?0{3}s?)|£|%)(?=[\s_]|$)", re.IGNORECASE)
+_ANYWHERE = re.compile(
+    r"(?:£|\bgbp) ?(bn|mn?|k|'?0{3}'?s?|thousands?|millions?|billions?)(?![a-z0-9,.])|(?<![0-9,.a-z])('0{3}s?|0{3}s)(?![a-z0-9])"
+    r"|\b(?:in|of|as) (thousands|millions|billions)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -37,15 +42,23 @@ class HeadingUnit:
 
 
 def unit_in(heading: str) -> HeadingUnit | None:
-    """Find the unit a heading names, or None."""
+    """Find the unit a heading names, or None. One that multiplies goes before one that does not."""
     found = _found(heading)
-    return found[0] if found else None
+    if found and found[0].factor != 1:
+        return found[0]
+    return money_unit_in(heading) or (found[0] if found else None)
+
+
+def money_unit_in(text: str) -> HeadingUnit | None:
+    """Find thousands or millions anywhere in a text: 'All figures in £000, 2025/26 prices'."""
+    found = _ANYWHERE.search(text)
+    return _unit(next(group for group in found.groups() if group)) if found else None
 
 
 def name_in(heading: str) -> str:
     """A heading without its unit, in one form."""
     found = _found(heading)
-    return plain(found[1]) if found else plain(heading)
+    return plain(found[1]).removesuffix(" in") if found else plain(heading)
 
 
 def _found(heading: str) -> tuple[HeadingUnit, str] | None:

@@ -104,6 +104,7 @@ def _is_filled(grid: Grid, first: int, column: int) -> bool:
 def _fill_merged(grid: Grid, place: int, cells: list[str]) -> None:
     """Give a blank heading the text of the merged block it lies in, and tell equal headings apart by the block above."""
     number = grid.row_numbers[place]
+    repeated = {cell for cell in cells if cell and cells.count(cell) > 1}
     for block in grid.merged:
         if block.last_row not in (number - 1, number) or block.first_row > number:
             continue
@@ -111,13 +112,13 @@ def _fill_merged(grid: Grid, place: int, cells: list[str]) -> None:
         for at in range(block.first_column, min(block.last_column, len(grid.rows[place]) + 20) + 1):
             cells.extend([""] * (at + 1 - len(cells)) if block.last_row == number else [])
             if at < len(cells) and above:
-                cells[at] = _under(cells, at, above, block.last_row == number)
+                cells[at] = _under(cells[at], above, block.last_row == number, repeated)
 
 
-def _under(cells: list[str], at: int, above: str, is_inside: bool) -> str:
-    if not cells[at]:
+def _under(cell: str, above: str, is_inside: bool, repeated: set[str]) -> str:
+    if not cell:
         return above
-    return f"{above}: {cells[at]}" if not is_inside and cells.count(cells[at]) > 1 else cells[at]
+    return f"{above}: {cell}" if not is_inside and cell in repeated else cell
 
 
 def _cell_at(grid: Grid, number: int, column: int) -> str:

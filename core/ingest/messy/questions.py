@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from core.domain.schema import Column, Kind, columns_of
 from core.domain.tables import SPEC_OF
-from core.ingest.messy.found import CellKind, Sheet
-from core.ingest.messy.headings import HeadingUnit, unit_in
+from core.ingest.messy.found import CellKind, Reason, Sheet
+from core.ingest.messy.headings import HeadingUnit, money_unit_in, unit_in
 from core.ingest.messy.mapping import ColumnMapping, DateOrder, DecimalStyle, SourceMapping
 from core.ingest.messy.typed import NUMBERS
 from core.ingest.messy.typed_dates import is_in_doubt, order_shown
@@ -25,6 +25,8 @@ _POINT_SURE = re.compile(
 _EITHER = re.compile(r"[^0-9]*[1-9][0-9]{0,2}([,.])[0-9]{3}[^0-9]*")
 _FACTORS = ("1", "1000", "1000000", "1000000000", "0.01", "0.001", "0.0001", "0.00001")
 _MOST_SAMPLES = 3
+# Columns of money, those whose unit the model does not say too.
+_MONEY = ("GBP", None)
 
 
 class Ask(StrEnum):
@@ -114,7 +116,7 @@ def _about(sheet: Sheet, column: Column, how: ColumnMapping, delimiter: str | No
     if column.kind in NUMBERS:
         cells, kinds = _all_under(sheet, how.sources)
         as_text = cells if kinds is None else [cell for cell, kind in zip(cells, kinds, strict=True) if kind == CellKind.text]
-        yield from _factor_question(column, how, cells)
+        yield from _factor_question(sheet, column, how, cells)
         yield from _decimal_question(column, how, as_text, delimiter)
         yield from _base_year_question(column, how, cells)
     elif column.kind is Kind.date and how.date_order is None:
@@ -138,19 +140,30 @@ def _samples(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(seen)
 
 
-def _factor_question(column: Column, how: ColumnMapping, cells: list[str]) -> Iterable[Question]:
+def _factor_question(sheet: Sheet, column: Column, how: ColumnMapping, cells: list[str]) -> Iterable[Question]:
     if how.factor is not None:
         return
     unit = next((found for source in how.sources if (found := unit_in(source)) and found.factor != 1), None)
+    said_by = f'The heading "{how.sources[0]}"'
+    if unit is None and column.unit in _MONEY:
+        unit, said_by = _unit_around(sheet)
     if unit is None or (unit.factor == 0.01 and _carry_their_sign(cells)):
         return
     first = next((cell.strip() for cell in cells if cell.strip()), "")
-    text = f'The heading "{how.sources[0]}" says {unit.words}. What is one of {column.title.lower()} multiplied by?'
+    text = f"{said_by} says {unit.words}. What is {column.title.lower()} multiplied by?"
     wanted = sorted({*_FACTORS[:3], f"{unit.factor:.10g}", *(_FACTORS[4:6] if unit.factor < 1 else ())}, key=float)
     choices = tuple(Choice(value, _factor_label(value, first, unit)) for value in wanted)
     yield Question(
         f"factor:{column.name}", Ask.factor, column.name, how.sources, text, choices, f"{unit.factor:.10g}", _samples(cells)
     )
+
+
+def _unit_around(sheet: Sheet) -> tuple[HeadingUnit | None, str]:
+    """A unit that stands above or below the table, or in the sheet's name, as "All figures in £000" does."""
+    for one in sheet.layout.left_out:
+        if one.reason in (Reason.preamble, Reason.footnote) and (unit := money_unit_in(one.begins)):
+            return unit, f'Row {one.row}, "{one.begins}",'
+    return money_unit_in(sheet.name), f'The name "{sheet.name}"'
 
 
 def _carry_their_sign(cells: list[str]) -> bool:

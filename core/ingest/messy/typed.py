@@ -150,6 +150,8 @@ def _number(column: Column, how: ColumnMapping, text: str, kind: str) -> Outcome
         changed = excel_changed(text)
         made = "looks like a date Excel made of it (6-27 becomes Jun-27)"
         return Wrong(RepairKind.excel_changed, made, "Give what was there before.") if changed is Mark.month_date else read
+    if _PERCENT in read.why and (column.unit in ("GBP", "people") or _is_year(column)):
+        return Wrong(RepairKind.not_a_number, "a per cent where an amount belongs", "Give the amount.")
     return _reckoned(how, read, text) if read.text else read
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+
 from core.store.refusals import UnreadableFile
 
 HEAD_BYTES = 65_536
@@ -116,9 +118,9 @@ def scan(source: SourceFile, delimiter: str, keep_on: Callable[[], bool] = lambd
             text = block.removeprefix(codecs.BOM_UTF8) if number == 0 else block
             has_nul = has_nul or b"\0" in text
             is_utf_8 = is_utf_8 and _decodes(letters, text)
-            lines += text.count(b"\n")
-            delimiters += text.count(mark)
-            in_block, returns_in_block = text.count(b'"'), text.count(b"\r")
+            lines += _count(text, b"\n")
+            delimiters += _count(text, mark)
+            in_block, returns_in_block = (_count(text, sign) if sign in text else 0 for sign in (b'"', b"\r"))
             quotes, returns = quotes + in_block, returns + returns_in_block
             if in_block or returns_in_block or last in b'"\r':
                 joined = last + text  # pairs that lie across two blocks count too
@@ -129,6 +131,11 @@ def scan(source: SourceFile, delimiter: str, keep_on: Callable[[], bool] = lambd
     lines += last != b"\n"
     is_utf_8 = is_utf_8 and _decodes(letters, b"", final=True)
     return Scan(digest.hexdigest(), lines, delimiters, quotes, at_edges, returns, windows_line_ends, has_nul, is_utf_8)
+
+
+def _count(block: bytes, sign: bytes) -> int:
+    """Count one byte: several times as quick as the method of the same name where it is frequent."""
+    return int(np.count_nonzero(np.frombuffer(block, np.uint8) == sign[0]))
 
 
 def _decodes(letters: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -32,18 +33,18 @@ def added_up(values: Sequence[float], arm: Arm, *, site: str = "one", period: st
 
 
 def made_people(
-    seed: int, *, sites: int = 8, periods: Sequence[str] = ("before", "after")
+    seed: int, *, sites: int = 8, periods: Sequence[str] = ("before", "after"), both_arms: bool = False
 ) -> list[tuple[str, Arm, str, np.ndarray]]:
-    """People of several sites, alike within a site, each site in one arm, of unequal numbers."""
+    """People of several sites, alike within a site, each site in one arm or in both, of unequal numbers."""
     chance = np.random.default_rng(seed)
     people = []
     for number in range(sites):
         of_site = chance.normal(0, 2)
-        for period in periods:
-            count = int(chance.integers(15, 60))
-            arm = Arm.treated if number % 2 else Arm.comparison
+        arms = tuple(Arm) if both_arms else (Arm.treated if number % 2 else Arm.comparison,)
+        for period, arm in product(periods, arms):
             lift = 1.5 if arm is Arm.treated and period == "after" else 0.0
-            people.append((f"site_{number}", arm, period, chance.normal(10 + of_site + lift, 3, count)))
+            values = chance.normal(10 + of_site + lift, 3, int(chance.integers(15, 60)))
+            people.append((f"site_{number}", arm, period, values))
     return people
 
 

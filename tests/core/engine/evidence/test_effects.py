@@ -80,10 +80,13 @@ def test_fewer_can_be_the_aim_and_an_effect_above_nought_is_then_fewer() -> None
     assert found.low < 0.1 < found.high
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("periods", [("after",), ("before", "after")])
-def test_sums_by_site_give_the_error_that_a_row_for_every_person_gives(seed: int, periods: tuple[str, ...]) -> None:
-    people = made_people(seed, periods=periods)
+@pytest.mark.parametrize("both_arms", [True, False])
+def test_sums_by_site_give_the_error_that_a_row_for_every_person_gives(
+    seed: int, periods: tuple[str, ...], both_arms: bool
+) -> None:
+    people = made_people(seed, sites=6, periods=periods, both_arms=both_arms)
     found = estimated(
         [added_up(values, arm, site=site, period=period) for site, arm, period, values in people], before=periods[:-1]
     )

@@ -24,17 +24,16 @@ from core.ingest.messy import (
 from tests.core.ingest.messy.files import SITES_HEADING, separated, sites, typed, workbook
 from tests.core.ingest.messy.invariants import breaches
 
+WRITTEN = ["1,234", "£5k", "(5)", "5-", "35%", "1,5", "n/a", "-", "*", "<5", "Jun-27", "#REF!", "Total", "Source: x", "", " 7 "]
 CELLS = st.one_of(
     st.text(alphabet=string.printable + "£€éß\u2212\u00a0", max_size=12),
-    st.sampled_from(
-        ["1,234", "£5k", "(5)", "5-", "35%", "1,5", "n/a", "-", "*", "<5", "Jun-27", "#REF!", "Total", "Source: x", "", " 7 "]
-    ),
+    st.sampled_from(WRITTEN),
     st.integers(-5, 10**7).map(str),
     st.floats(allow_nan=True).map(str),
 )
 TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=12)
 SITES_MAPPING = SourceMapping("sites", {name: ColumnMapping((name,)) for name in SITES_HEADING})
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def all_hold(data: bytes, mapping: SourceMapping | None = None) -> None:
