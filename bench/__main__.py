@@ -5,7 +5,7 @@ import json
 import sys
 from importlib import import_module
 
-PARTS = ("appraisal", "bulk", "import_case", "pages")
+PARTS = ("appraisal", "simulation", "import_case", "bulk", "pages")
 
 
 def main(arguments: list[str]) -> int:

@@ -27,7 +27,8 @@ from core.store.versions import version_numbered
 
 CASE = Path(__file__).resolve().parents[1] / "tests" / "cases" / "one_hospital"
 PROJECT = Path(__file__).resolve().parents[1]
-SITES, OUTCOMES, TURNS = 100, 3, 3
+SITES, TURNS = 100, 3
+OUTCOMES = ("days_in_hospital_bed", "emergency_attendance", "in_work_after_six_months")
 MOST_TIMES_THE_COPY, MOST_BYTES, MOST_SECONDS_FOR_SUMS = 2.0, 2_000_000_000, 0.3
 
 
@@ -71,7 +72,11 @@ def measure() -> list[dict[str, Any]]:
 def _apart(what: str, file: Path, folder: Path) -> dict[str, float]:
     """Run one thing in a new process and hand back its figures."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench.bulk", what, str(file), str(folder)], cwd=PROJECT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "bench.bulk", what, str(file), str(folder)],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
@@ -79,13 +84,12 @@ def _apart(what: str, file: Path, folder: Path) -> dict[str, float]:
 
 def _write_rows(file: Path, rows: int) -> None:
     """Write rows of about 114 bytes, the same ones every time."""
-    outcomes = ["days_in_hospital_bed", "emergency_attendance", "in_work_after_six_months"]
     with duckdb.connect() as connection:
         connection.execute(
             f"""copy (select 'site_' || lpad((i * 7919 % {SITES})::varchar, 3, '0') || '_community_team' as site_id,
             'people_referred_in_the_year_' || (2023 + i % 4)::varchar as cohort,
             '20' || (23 + i % 3)::varchar || '-Q' || (1 + i % 4)::varchar as period,
-            if(hash(i) % 2 = 0, 'treated', 'comparison') as arm, {outcomes}[1 + i % {OUTCOMES}] as outcome_id,
+            if(hash(i) % 2 = 0, 'treated', 'comparison') as arm, {list(OUTCOMES)}[1 + i % {len(OUTCOMES)}] as outcome_id,
             round((hash(i * 3) % 1000000) / 7919.0, 10)::varchar as value, (1 + hash(i) % 3)::varchar as people
             from range({int(rows)}) t(i)) to '{file}' (header, delimiter ',')"""  # noqa: S608 - our own path and numbers
         )
@@ -93,7 +97,10 @@ def _write_rows(file: Path, rows: int) -> None:
 
 def _load(file: Path, home: Path) -> dict[str, float]:
     db = open_database(home)
-    files = {**read_folder(CASE), "sites.csv": _sites(), "outcomes.csv": _outcomes(read_folder(CASE)["outcomes.csv"])}
+    files = read_folder(CASE)
+    sites = [f"site_{number:03}_community_team,Team {number},10" for number in range(SITES)]
+    outcomes = [f"{name},{name},unit" for name in OUTCOMES]
+    files |= {"sites.csv": _with_more(files["sites.csv"], sites), "outcomes.csv": _with_more(files["outcomes.csv"], outcomes)}
     reading = read_files(files)
     if reading.case is None:
         raise RuntimeError(f"the benchmark's case does not read: {reading.problems[0].sentence}")
@@ -113,19 +120,15 @@ def _load(file: Path, home: Path) -> dict[str, float]:
     return {"seconds": seconds, "bytes": most, "first_sums_seconds": waits[0], "sums_seconds": statistics.median(waits[1:])}
 
 
-def _sites() -> bytes:
-    rows = "".join(f"site_{number:03}_community_team,Team {number},10\n" for number in range(SITES))
-    return f"site_id,title,people_per_year\n{rows}place,The place,1000\n".encode()
-
-
-def _outcomes(given: bytes) -> bytes:
-    more = ("days_in_hospital_bed", "emergency_attendance", "in_work_after_six_months")
+def _with_more(given: bytes, rows: list[str]) -> bytes:
+    """Add rows to a table of the benchmark's case, with nothing in its last columns."""
     width = given.decode().splitlines()[0].count(",") + 1
-    return given.rstrip(b"\n") + b"\n" + "".join(f"{name},{name},unit{',' * (width - 3)}\n" for name in more).encode()
+    filled = [row + "," * (width - 1 - row.count(",")) for row in rows]
+    return (given.decode().rstrip("\n") + "\n" + "\n".join(filled) + "\n").encode()
 
 
 def _copy(file: Path, folder: Path) -> dict[str, float]:
-    columns = {name: "VARCHAR" for name in ("site_id", "cohort", "period", "arm", "outcome_id")}
+    columns = dict.fromkeys(("site_id", "cohort", "period", "arm", "outcome_id"), "VARCHAR")
     columns |= {"value": "DOUBLE", "people": "DOUBLE"}
     began = time.perf_counter()
     with duckdb.connect() as connection:
@@ -135,5 +138,7 @@ def _copy(file: Path, folder: Path) -> dict[str, float]:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) == 1:
+        sys.exit("Run it with `python -m bench bulk`.")
     work = {"load": _load, "copy": _copy}[sys.argv[1]]
     sys.stdout.write(json.dumps(work(Path(sys.argv[2]), Path(sys.argv[3]))) + "\n")

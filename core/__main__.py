@@ -195,7 +195,7 @@ def _parser() -> argparse.ArgumentParser:
     _stored(commands, "programmes", run_programmes)
 
     command = _command(commands, "schemas", run_schemas)
-    command.add_argument("folder", metavar="FOLDER", nargs="?", default="data", help="where the files go")
+    command.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the project's folder")
     return parser
 
 

@@ -11,7 +11,8 @@ from pages.shared.parts import cards, figure
 from pages.shared.tables import ledger_table
 from pages.shared.text import plain
 
-title = st.container()
+title = st.empty()
+title.title("Scale Case", anchor=False)
 programme_column, option_column = st.columns(2)
 with programme_column:
     chosen = choices.programme()

@@ -15,7 +15,7 @@ from core.ingest.long_tables import LongFile, Misfits, begin, runs_of, with_its_
 from core.ingest.wording import as_listed, counted, printable
 from core.store import loads, programmes, versions
 from core.store.bulk import cube, manifest
-from core.store.bulk.draft import Draft, Workshop, workshop
+from core.store.bulk.draft import Draft, FailingRows, Workshop, workshop
 from core.store.bulk.manifest import KeptDraft, ObservationLoad
 from core.store.bulk.source import SourceFile, scan, take
 from core.store.database import Connection, Database, all_or_nothing
@@ -161,26 +161,28 @@ def _read_carefully(
                 on_progress(Progress(CAREFULLY, min(file.tell() / max(taken.size, 1), 1.0)))
 
         draft = bench.draft_text_rows(tuple(name for _, name in begun.columns), runs())
-    problems = [*misfits.problems, *(_problems_of_cells(bench, begun, tables) if draft.wrong_rows else [])]
+    failing = bench.failing_rows(MOST_FAILING_ROWS) if draft.wrong_rows else None
+    problems = [*misfits.problems, *(_problems_of_cells(failing, begun, tables) if failing else [])]
     if problems:
-        raise NotAccepted(as_listed([*problems, *_not_listed(begun, misfits)]))
+        raise NotAccepted(_the_first(problems, misfits.count + (failing.count if failing else 0)))
     return draft, begun
 
 
-def _problems_of_cells(bench: Workshop, begun: LongFile, tables: dict[str, Table]) -> list[Problem]:
-    """Have the failing rows told in the words of short files: the rules across tables with them, and nothing is passed over."""
-    failing = bench.failing_rows(MOST_FAILING_ROWS)
+def _problems_of_cells(failing: FailingRows, begun: LongFile, tables: dict[str, Table]) -> list[Problem]:
+    """Have failing rows told in the words of short files, by the checks of short files: no row fails without a word."""
     table = Table(OBSERVATIONS.name, failing.columns, failing.rows, failing.lines, begun.file_name, "")
-    told = [problem for problem in build_case({**tables, OBSERVATIONS.name: table}).problems if problem.file == begun.file_name]
-    if failing.count > len(failing.rows):
-        more = counted(failing.count - len(failing.rows), "more row")
-        told.append(Problem(begun.file_name, f"{more} with something wrong.", failing.lines[-1]))
-    return told or [Problem(begun.file_name, f"{counted(failing.count, 'row')} cannot be stored as written.", failing.lines[0])]
+    told = build_case({**tables, OBSERVATIONS.name: table}).problems
+    of_rows = [problem for problem in told if problem.file == begun.file_name and problem.line is not None]
+    return of_rows or [Problem(begun.file_name, "this row cannot be stored as it is written.", failing.lines[0])]
 
 
-def _not_listed(begun: LongFile, misfits: Misfits) -> list[Problem]:
-    more = misfits.count - len(misfits.problems)
-    return [Problem(begun.file_name, f"{counted(more, 'more row')} that do not fit the heading.")] if more else []
+def _the_first(problems: list[Problem], rows: int) -> list[Problem]:
+    """Keep the first problems by line, and say in how many rows something is wrong where not all are told."""
+    listed = sorted(problems, key=lambda problem: problem.line or 0)[:MOST_LISTED]
+    if len(problems) < MOST_LISTED:
+        return listed
+    in_all = f"these are the first: {counted(rows, 'row')} in all have something wrong."
+    return [*listed, Problem(problems[0].file, in_all, what_to_do="Mend those listed and check again.")]
 
 
 def _known_ids(tables: dict[str, Table]) -> dict[str, set[str]]:

@@ -3,11 +3,12 @@
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 LIST_SEPARATOR = "|"
 LONGEST_HORIZON_YEARS = 200
 MOST_SITES = 2_000
+LEAST_AMOUNT = 1e-6
 
 
 def _split(cell: Any) -> Any:
@@ -33,7 +34,16 @@ Number = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
 Gbp = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False, json_schema_extra=_unit("GBP"))]
 PositiveGbp = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False, json_schema_extra=_unit("GBP"))]
 Amount = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
-PositiveAmount = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False)]
+
+
+def _must_not_vanish(amount: float) -> float:
+    """Refuse what is above nothing only in name: dividing by it gives figures without meaning."""
+    if amount < LEAST_AMOUNT:
+        raise ValueError(f"{amount:g} is less than a millionth: give {LEAST_AMOUNT:f} or more")
+    return amount
+
+
+PositiveAmount = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False), AfterValidator(_must_not_vanish)]
 People = Annotated[float, Field(ge=0, le=1e10, allow_inf_nan=False, json_schema_extra=_unit("people"))]
 Factor = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, json_schema_extra=_unit("factor"))]
 Growth = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, json_schema_extra=_unit("a year"))]

@@ -43,7 +43,7 @@ def effect_in_pounds(before: Appraisal | None, after: Appraisal, case: Case) -> 
 
     Returns:
         one row per option: option_id, option, npsv_before_gbp, npsv_after_gbp, npsv_change_gbp, cash_change_gbp. An option
-        that was not there before counts from zero.
+        that was not there before counts from zero, and one that is gone to zero.
     """
     rows = []
     for option, result in zip(case.options, after.options.values(), strict=True):
@@ -57,6 +57,19 @@ def effect_in_pounds(before: Appraisal | None, after: Appraisal, case: Case) -> 
                 "npsv_after_gbp": npsv,
                 "npsv_change_gbp": npsv - _net(old),
                 "cash_change_gbp": cash - _cash(old),
+            }
+        )
+    gone = before.options.keys() - after.options.keys() if before is not None else set()
+    for option_id in sorted(gone):
+        old = before.options[option_id] if before is not None else None
+        rows.append(
+            {
+                "option_id": option_id,
+                "option": f"{option_id} (removed)",
+                "npsv_before_gbp": _net(old),
+                "npsv_after_gbp": 0.0,
+                "npsv_change_gbp": -_net(old),
+                "cash_change_gbp": -_cash(old),
             }
         )
     return pd.DataFrame(rows)

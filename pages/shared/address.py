@@ -30,6 +30,12 @@ def wanted_of(programme_id: str, name: str) -> str | None:
     return wanted(name) if wanted("programme") in (None, programme_id) else None
 
 
+def forget(name: str) -> None:
+    """Let go of what the address asked for, for the rest of this session."""
+    wanted(name)
+    st.session_state[_READ].pop(name, None)
+
+
 def start_with(key: str, value: Any, allowed: Sequence[Any] | None = None, default: Any = None) -> None:
     """Give a widget its first value, and put right a value that is no longer on offer."""
     if key not in st.session_state:

@@ -51,8 +51,8 @@ def programme_if_any() -> Chosen | None:
     try:
         loaded = reads.loaded(picked, number)
     except Refused as refusal:
-        st.title("This programme cannot be read")
         st.error(plain(refusal.sentence), icon=":material/error:")
+        st.markdown(f"An administrator can bring the version before back with `python -m core undo {plain(picked)}`.")
         st.stop()
     return Chosen(picked, number, programmes.of(picked).is_sample, number == latest, loaded)
 

@@ -13,7 +13,7 @@ from core.reports.appraisals import Appraised
 from core.reports.programmes import version_history
 from core.reports.sources import source_counts
 from core.reports.uncertainty import spreads
-from pages.shared import reads
+from pages.shared import address, reads
 from pages.shared.choices import Chosen
 from pages.shared.parts import Card
 from pages.shared.places import PAGES
@@ -82,6 +82,8 @@ def badges(chosen: Chosen) -> None:
         st.badge("Not yet checked by a second person", icon=":material/pending:", color="orange")
         if red:
             st.badge(f"{red:,} figures need a source", icon=":material/warning:", color="orange")
+    if not chosen.is_latest:
+        st.button("Show the latest version", on_click=address.forget, args=("version",), icon=":material/update:")
 
 
 def last_change(chosen: Chosen) -> None:

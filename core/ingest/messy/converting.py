@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.domain.problems import Problem
@@ -14,7 +14,7 @@ from core.ingest.messy.proposing import Proposal, sheet_as_asked
 from core.ingest.messy.questions import Question, answered, cells_under, order_of, questions_about
 from core.ingest.messy.reading import TRIMMED
 from core.ingest.messy.repairs import Answer, Choose, Repair, grouped
-from core.ingest.messy.rows_checked import check_rows
+from core.ingest.messy.rows_checked import check_rows, labelled_total
 from core.ingest.messy.rows_read import CellChange, Edits, Rows, fitting_rows, read_columns
 from core.ingest.wording import counted, did_you_mean, joined, printable
 
@@ -55,7 +55,8 @@ class Conversion:
     repairs: tuple[Repair, ...] = ()
     personal: tuple[PersonalFinding, ...] = ()
     warnings: tuple[str, ...] = ()
-    row_count: int = field(default=0)
+    row_count: int = 0
+    kept_totals: tuple[int, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -169,13 +170,16 @@ def _converted(started: Conversion, mapping: SourceMapping, answers: Mapping[str
     sheet, spec = started.sheet, SPEC_OF[mapping.table]
     rows = fitting_rows(sheet, len(spec.required_columns), answers)
     read_columns(rows, mapping, answers, edits)
+    kept_totals = [sheet.grid.row_numbers[at] for at in labelled_total(rows)]
     check_rows(rows, spec, answers)
     asked = tuple(_left_out(sheet, at) for at in sorted(rows.out))
     faults = [fault for fault in rows.faults if fault.at not in rows.out]
     taken = {sheet.grid.row_numbers[at] for at in rows.out}
     cells = tuple(change for change in rows.changes if change.row not in taken)
     learned = _remembering(started.mapping, rows)
-    ended = replace(started, mapping=learned, cells=cells, left_out=(*sheet.layout.left_out, *asked))
+    ended = replace(
+        started, kept_totals=tuple(kept_totals), mapping=learned, cells=cells, left_out=(*sheet.layout.left_out, *asked)
+    )
     if faults:
         return replace(ended, repairs=grouped(faults, sheet.grid.row_numbers, sheet.grid.lines), warnings=_warnings(ended))
     table = _table(started.survey, rows, mapping.table)
@@ -204,7 +208,7 @@ def _table(survey: Survey, rows: Rows, name: str) -> Table:
 
 
 def _warnings(ended: Conversion) -> tuple[str, ...]:
-    return (*ended.survey.warnings, *_kept_out(ended), *_said_once(ended), *_changed(ended), *_asked(ended))
+    return (*ended.survey.warnings, *_kept_out(ended), *_totals_kept(ended), *_said_once(ended), *_changed(ended), *_asked(ended))
 
 
 def _kept_out(ended: Conversion) -> Iterable[str]:
@@ -213,6 +217,12 @@ def _kept_out(ended: Conversion) -> Iterable[str]:
     others = [heading for heading in sheet.layout.headings if heading not in used and any(cells_under(sheet, heading)[0])]
     if others:
         yield f"{counted(len(others), 'column')} kept out: {joined(others)}."
+
+
+def _totals_kept(ended: Conversion) -> Iterable[str]:
+    kept = [row for row in ended.kept_totals if row not in {one.row for one in ended.left_out}]
+    if kept:
+        yield f"{counted(len(kept), 'row')} labelled as a total and read as a row like the others: {joined(kept)}."
 
 
 def _said_once(ended: Conversion) -> Iterable[str]:

@@ -25,8 +25,9 @@ _AT_END = re.compile(
     re.IGNORECASE,
 )
 _AT_START = re.compile(r"^((?:£|gbp)[ _]?(?:bn|mn?|k|'?0{3}s?)|£|%)(?=[\s_]|$)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _ANYWHERE = re.compile(
-    r"(?:£|\bgbp) ?(bn|mn?|k|'?0{3}'?s?|thousands?|millions?|billions?)(?![a-z0-9,.])|(?<![0-9,.a-z])('0{3}s?|0{3}s)(?![a-z0-9])"
+    r"(?:£|\bgbp) ?(bn|mn?|k|'?0{3}'?s?|thousands?|millions?|billions?)(?![a-z0-9]|[,.][0-9])|(?<![0-9,.a-z])('0{3}s?|0{3}s)(?![a-z0-9])"
     r"|\b(?:in|of|as) (thousands|millions|billions)\b",
     re.IGNORECASE,
 )
@@ -56,9 +57,10 @@ def money_unit_in(text: str) -> HeadingUnit | None:
 
 
 def name_in(heading: str) -> str:
-    """A heading without its unit, in one form."""
+    """A heading without its unit and without what stands in brackets, in one form."""
     found = _found(heading)
-    return plain(found[1]).removesuffix(" in") if found else plain(heading)
+    bare = _IN_BRACKETS.sub(" ", found[1] if found else heading)
+    return plain(bare).removesuffix(" in") or plain(heading)
 
 
 def _found(heading: str) -> tuple[HeadingUnit, str] | None:

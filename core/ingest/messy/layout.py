@@ -193,6 +193,8 @@ def _end_of_table(grid: Grid, first: int, width: int) -> int:
 
 
 def _is_note(filled: list[str], width: int, follows_blank: bool) -> bool:
+    if follows_blank and width > 1 and says_note(filled[0]):
+        return True
     if width < 2 or len(filled) >= max(2, width) or (says_total(filled[0]) and len(filled) > 1):
         return False
     if says_note(filled[0]):

@@ -208,7 +208,11 @@ def _likeness(spec: TableSpec, column: Column, heading: str) -> tuple[float, str
 
 def _likeness_in_meaning(spec: TableSpec, column: Column, names: set[str], name: str) -> tuple[float, str]:
     own = plain(column.name)
-    if names & names_of(column.name):
+    thing = plain(spec.key[0]).removesuffix(" id") if spec.key else ""
+    if column.name == "title" and name in (f"{thing} name", f"name of {thing}", f"{thing} title", f"{thing} description"):
+        return 0.85, "the rows' own long name"
+    counted_name = name.removeprefix("number of ").removeprefix("no of ")
+    if names & names_of(column.name) or counted_name in (own, *names_of(column.name)):
         return 0.85, "another name for it"
     bare = own.removesuffix(" id")
     if is_own_key(spec, column.name) and name in ("id", "ref", "reference", "code", "key", f"{bare} ref", f"{bare} code"):

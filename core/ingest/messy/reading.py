@@ -30,6 +30,7 @@ class RepairKind(StrEnum):
     section_row = "section_row"
     key_twice = "key_twice"
     row_rule = "row_rule"
+    looks_like_total = "looks_like_total"
 
 
 TRIMMED = "spaces at the ends taken off"

@@ -34,7 +34,7 @@ def value(text: str) -> Answer:
     return Answer(Choose.value, text)
 
 
-_NOT_BY_ONE_VALUE = frozenset({RepairKind.key_twice, RepairKind.row_rule})
+_NOT_BY_ONE_VALUE = frozenset({RepairKind.key_twice, RepairKind.row_rule, RepairKind.looks_like_total})
 
 
 class FailingCell(NamedTuple):

@@ -7,17 +7,22 @@ from core.domain.problems import Problem
 from core.domain.schema import Kind, columns_of
 from core.domain.tables import Table, TableSpec
 from core.ingest.messy.found import letter_of
+from core.ingest.messy.labels import says_total
 from core.ingest.messy.reading import RepairKind, Wrong
 from core.ingest.messy.repairs import ACCEPT, Choose, Fault, repair_id_of
 from core.ingest.messy.rows_read import Answers, CellChange, Rows
+from core.ingest.messy.typed import NUMBERS
+from core.ingest.numbers import plain_number
 from core.ingest.rows import read_rows
 from core.ingest.wording import joined
 
 _OF_EVERY_ROW = 1
+_LEAVE_OR_KEEP = "Leave it out, or keep it where it is a row like the others."
 
 
 def check_rows(rows: Rows, spec: TableSpec, answers: Answers) -> None:
     """Find rows that break a rule of their model, and keys that stand twice; apply the answers to those."""
+    _totals_among_rows(rows, spec, answers)
     _no_key_twice(rows, spec, answers)
     if _has_rules(spec.model):
         _models(rows, spec, answers)
@@ -25,6 +30,41 @@ def check_rows(rows: Rows, spec: TableSpec, answers: Answers) -> None:
         wrong = Wrong(RepairKind.row_rule, "one row is allowed in this table", "Keep one row.")
         kept = [at for at in rows.places if at not in rows.out]
         rows.faults += [Fault(at, None, None, None, "", wrong) for at in kept[1:]]
+
+
+def labelled_total(rows: Rows) -> list[int]:
+    """Places of rows that are labelled as a total and were kept, because they hold words of their own."""
+    found = []
+    for at in rows.places:
+        label = next((cell for cell in rows.sheet.grid.rows[at] if cell.strip()), "")
+        if label.lstrip()[:1].lower() in "tsgoam" and len(label) < 40 and says_total(label):
+            found.append(at)
+    return found
+
+
+def _totals_among_rows(rows: Rows, spec: TableSpec, answers: Answers) -> None:
+    """Ask about a row that is labelled as a total and adds up a column above it: counted as a row it would double everything."""
+    numeric = [column.name for column in columns_of(spec.model) if column.kind in NUMBERS and column.name in rows.cells]
+    place_of = {at: place for place, at in enumerate(rows.places)}
+    for at in labelled_total(rows):
+        if any(_adds_up(rows.cells[name], place_of[at]) for name in numeric):
+            wrong = Wrong(
+                RepairKind.looks_like_total,
+                "labelled as a total, and it adds up the rows above",
+                _LEAVE_OR_KEEP,
+                "a row like others",
+            )
+            fault = Fault(at, None, None, None, " ".join(rows.sheet.grid.rows[at]).strip()[:200], wrong)
+            answer = answers.get(repair_id_of(fault))
+            if answer is not None and answer.choose is Choose.leave_row_out:
+                rows.out.add(at)
+            elif answer != ACCEPT:
+                rows.faults.append(fault)
+
+
+def _adds_up(cells: list[str], place: int) -> bool:
+    numbers = [plain_number(cell) or 0.0 for cell in cells[: place + 1]]
+    return place > 1 and numbers[-1] != 0 and abs(sum(numbers[:-1]) - numbers[-1]) <= 1e-6 * abs(numbers[-1])
 
 
 def _has_rules(model: type[Row]) -> bool:

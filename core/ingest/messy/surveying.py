@@ -12,6 +12,7 @@ from core.ingest.messy.workbook import grids_of_workbook
 from core.ingest.messy.workbook_parts import is_workbook
 from core.ingest.wording import counted, joined, printable
 
+_END_OF_OLD_FILES = "\x1a"
 _WRONG_LETTERS = re.compile("Â£|â€[™“”œ˜]|Ã[©¨¶¼¡±§]|\ufffd")
 
 
@@ -41,7 +42,7 @@ def survey(data: bytes, file_name: str, largest_bytes: int = LARGEST_FILE_BYTES)
 
 def _of_text(data: bytes, shown: str, largest_bytes: int) -> Survey:
     decoded = decode(data, largest_bytes)
-    grid, delimiter = grid_of_text(decoded.text, shown)
+    grid, delimiter = grid_of_text(decoded.text.rstrip(_END_OF_OLD_FILES), shown)
     sheet = _sheet(grid)
     warnings = [decoded.warning] if decoded.warning else []
     if found := _WRONG_LETTERS.search(decoded.text):

@@ -27,6 +27,8 @@ def number_read(cell: str, style: DecimalStyle = DecimalStyle.point) -> Outcome:
     """Read a number without spaces at its ends; the result is plain digits, with 'a per cent' told by `why`."""
     if plain_number(cell) is not None and (style is DecimalStyle.point or "." not in cell):
         return Read(cell)
+    if cell.startswith("'") and isinstance(bare := number_read(cell[1:], style), Read):
+        return Read(bare.text, f"the apostrophe taken off{', ' if bare.why else ''}{bare.why}")
     shape = _SHAPE.fullmatch(cell)
     if shape is None or bool(shape["open"]) != bool(shape["close"]):
         return Wrong(RepairKind.not_a_number, "not a number", EXAMPLE)

@@ -9,11 +9,12 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from core.ingest.signatures import not_a_csv_because
+from core.ingest.wording import printable
 
 LARGEST_WORKBOOK_BYTES = 10 * 1024 * 1024
 LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024
 MOST_MEMBERS = 500
-MOST_ROWS = 20_000
+MOST_ROWS, MOST_COLUMNS = 20_000, 200
 _SAVE = "Save it anew as an Excel workbook (.xlsx)."
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -55,11 +56,13 @@ def open_workbook(data: bytes) -> Any:
     try:
         _must_be_safe(data)
         book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        tall = next((sheet.title for sheet in book.worksheets if sheet.max_row > MOST_ROWS), None)
+        vast = next(
+            (sheet.title for sheet in book.worksheets if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS), None
+        )
     except _DAMAGED as damage:
         raise BadWorkbook("the workbook is damaged.") from damage
-    if tall is not None:
-        raise BadWorkbook(f'sheet "{tall}" has more than {MOST_ROWS:,} rows, the limit.')
+    if vast is not None:
+        raise BadWorkbook(f'sheet "{printable(vast, 60)}" is larger than {MOST_ROWS:,} rows by {MOST_COLUMNS} columns, the limit.')
     return book
 
 

@@ -268,9 +268,17 @@ def _damaged() -> bytes:
     return whole[:1_000] + b"\0" * 2_000 + whole[3_000:]
 
 
+def _vast(place: str) -> bytes:
+    made = book()
+    made["Fire"][place] = "far away"
+    return as_bytes(made)
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
+        (_vast("A30000"), "larger than 20,000 rows"),
+        (_vast("XFD1"), "200 columns"),
         (b"", "not an Excel workbook"),
         (b"code,value\n1,2\n", "not an Excel workbook"),
         (b"%PDF-1.7", "a PDF"),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.engine.evidence.distributions import student_quantile
 from core.engine.evidence.pooling import Method, Pooled, pool, pool_by_group
@@ -138,6 +140,23 @@ def test_a_prediction_for_few_studies_is_wider_by_students_t() -> None:
     assert cautious is not None
     assert (cautious[1] - cautious[0]) / (high - low) == pytest.approx(12.7062 / 1.959964, rel=1e-4)
     assert pool([0.1, 0.5], [0.1, 0.1]).cautious_prediction() is None
+
+
+STUDIES = st.lists(st.tuples(st.floats(-3, 3), st.floats(0.05, 2)), min_size=2, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STUDIES, st.floats(-5, 5), st.floats(0.1, 10), st.sampled_from(Method))
+def test_effects_moved_and_stretched_pool_to_the_mean_moved_and_stretched(
+    studies: list[tuple[float, float]], moved: float, stretched: float, method: Method
+) -> None:
+    effects, errors = zip(*studies, strict=True)
+    found = pool(effects, errors, method)
+    other = pool([moved + stretched * effect for effect in effects], [stretched * error for error in errors], method)
+    assert other.effect == pytest.approx(moved + stretched * found.effect, abs=1e-6)
+    assert other.standard_error == pytest.approx(stretched * found.standard_error, rel=1e-6)
+    assert other.tau2 == pytest.approx(stretched**2 * found.tau2, rel=1e-6, abs=1e-6)
+    assert min(effects) - 1e-9 <= found.effect <= max(effects) + 1e-9
 
 
 @pytest.mark.parametrize(

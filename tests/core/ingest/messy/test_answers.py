@@ -64,6 +64,29 @@ def test_a_factor_in_a_heading_is_asked_and_never_applied_by_itself(heading: str
     assert {change.why for change in multiplied.cells} == {"times 1,000"}
 
 
+MONEY = [["cost_id", "option_id", "cost_type", "driver", "amount_gbp"], ["c", "out", "revenue", "per_person", "12"]]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Amount £m", "Amount in £m", "amount_gbp (£m, 2025/26 prices)", "Amount (£ million)", "Annual cost £m", "amount, £m"],
+)
+def test_millions_are_found_wherever_a_heading_says_them(heading: str) -> None:
+    rows = [[*MONEY[0][:-1], heading], MONEY[1]]
+    assert [(one.ask, one.suggestion) for one in taken_in(rows, table="costs").questions] == [(Ask.factor, "1000000")]
+
+
+@pytest.mark.parametrize("line", ["All figures in £000", "Budget 2026, £ thousands", "Figures are in thousands", "£'000"])
+def test_thousands_said_above_or_below_the_table_are_asked_about(line: str) -> None:
+    for rows in ([[line], [], *MONEY], [*MONEY, [], [f"Note: {line}"]]):
+        assert [(one.ask, one.suggestion) for one in taken_in(rows, table="costs").questions] == [(Ask.factor, "1000")]
+
+
+@pytest.mark.parametrize("line", ["Made on 3 May 2026", "500,000 people", "Costs of 2,000 sites", "Room 000", "Team M"])
+def test_a_number_above_the_table_is_no_unit(line: str) -> None:
+    assert column(taken_in([[line], [], *MONEY], table="costs"), "amount_gbp") == ["12"]
+
+
 @pytest.mark.parametrize("heading", ["people_per_year", "People per year", "people per year (number)", "PEOPLE PER YEAR"])
 def test_a_heading_without_a_factor_asks_nothing(heading: str) -> None:
     assert column(taken_in(_renamed(heading)), "people_per_year") == ["120", "240.5", "80"]

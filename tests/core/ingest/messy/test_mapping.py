@@ -96,6 +96,7 @@ def test_a_mapping_for_headings_that_are_not_there_refuses_the_file() -> None:
         (["Site ID", "Title", "People per year"], ["site_id", "title", "people_per_year"]),
         (["siteId", "name", "Annual people"], ["site_id", "title", "people_per_year"]),
         (["SITE-ID", "Site name", "population"], ["site_id"]),
+        (["Site code", "Name of site", "Number of people per year"], ["site_id", "title", "people_per_year"]),
         (["Locality", "Description", "Clients per year"], ["site_id", "title", "people_per_year"]),
     ],
 )
