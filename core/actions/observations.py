@@ -12,7 +12,7 @@ from core.domain.problems import Problem
 from core.domain.tables import SPEC_OF, Table
 from core.ingest.case import build_case
 from core.ingest.long_tables import LongFile, Misfits, begin, runs_of, with_its_letters
-from core.ingest.wording import as_listed, counted, printable
+from core.ingest.wording import MOST_LISTED, counted, printable
 from core.store import loads, programmes, versions
 from core.store.bulk import cube, manifest
 from core.store.bulk.draft import Draft, FailingRows, Workshop, workshop

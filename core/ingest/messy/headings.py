@@ -27,7 +27,8 @@ _AT_END = re.compile(
 _AT_START = re.compile(r"^((?:£|gbp)[ _]?(?:bn|mn?|k|'?0{3}s?)|£|%)(?=[\s_]|$)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _ANYWHERE = re.compile(
-    r"(?:£|\bgbp) ?(bn|mn?|k|'?0{3}'?s?|thousands?|millions?|billions?)(?![a-z0-9]|[,.][0-9])|(?<![0-9,.a-z])('0{3}s?|0{3}s)(?![a-z0-9])"
+    r"(?:£|\bgbp) ?(bn|mn?|k|'?0{3}'?s?|thousands?|millions?|billions?)(?![a-z0-9]|[,.][0-9])"
+    r"|(?<![0-9,.a-z])('0{3}s?|0{3}s)(?![a-z0-9])"
     r"|\b(?:in|of|as) (thousands|millions|billions)\b",
     re.IGNORECASE,
 )

@@ -36,7 +36,8 @@ def labelled_total(rows: Rows) -> list[int]:
     """Places of rows that are labelled as a total and were kept, because they hold words of their own."""
     found = []
     for at in rows.places:
-        label = next((cell for cell in rows.sheet.grid.rows[at] if cell.strip()), "")
+        row = rows.sheet.grid.rows[at]
+        label = row[0] if row[0].strip() else next((cell for cell in row if cell.strip()), "")
         if label.lstrip()[:1].lower() in "tsgoam" and len(label) < 40 and says_total(label):
             found.append(at)
     return found
@@ -46,8 +47,9 @@ def _totals_among_rows(rows: Rows, spec: TableSpec, answers: Answers) -> None:
     """Ask about a row that is labelled as a total and adds up a column above it: counted as a row it would double everything."""
     numeric = [column.name for column in columns_of(spec.model) if column.kind in NUMBERS and column.name in rows.cells]
     place_of = {at: place for place, at in enumerate(rows.places)}
+    faulty = _faulty(rows)
     for at in labelled_total(rows):
-        if any(_adds_up(rows.cells[name], place_of[at]) for name in numeric):
+        if at not in faulty and any(_adds_up(rows.cells[name], place_of[at]) for name in numeric):
             wrong = Wrong(
                 RepairKind.looks_like_total,
                 "labelled as a total, and it adds up the rows above",
