@@ -8,7 +8,7 @@ from core.charts.sentences import keys
 from core.charts.sentences.options import break_even_sentence, options_title, running_cash_title
 from core.reports.asks import changes_asked_for
 from core.reports.options import npsv_range, running_cash
-from pages.shared import address, behind, certainty, choices, reads, settling, told, whatif
+from pages.shared import address, behind, certainty, choices, driving, reads, settling, told, whatif
 from pages.shared.parts import figure, text_table
 from pages.shared.tables import cash_table, levers_table, range_table
 from pages.shared.text import plain
@@ -36,6 +36,7 @@ with right:
                lambda dark, narrow: options_chart.draw(ranges, years, dark, narrow), range_table(ranges), level=2)  # fmt: skip
         for row in ranges[ranges.has_levers].itertuples():
             st.markdown(plain(break_even_sentence(row.option, row.break_even)) + ".")
+        driving.up_or_out(appraised)
     elif shown == "range":
         certainty.ranges(appraised, reads.simulated(chosen.programme_id, chosen.number, scenario, settling.draws_for(scenario)))
     else:

@@ -129,6 +129,25 @@ version_observations = sa.Table(
     sa.Column("load_id", sa.Integer, sa.ForeignKey("observation_loads.load_id"), primary_key=True, index=True),
 )
 
+# One row per time a source's file was saved as a table: how its columns were matched, and which rows (by key) it brought.
+# Rows are only ever added, so that taking a version back brings the source's rows of before back as well.
+source_mappings = sa.Table(
+    "source_mappings",
+    metadata,
+    sa.Column("mapping_id", sa.Integer, primary_key=True),
+    sa.Column("programme_id", sa.Text, sa.ForeignKey("programmes.programme_id"), nullable=False, index=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("table_name", sa.Text, nullable=False),
+    sa.Column("version_id", sa.Integer, sa.ForeignKey("versions.version_id"), nullable=False),
+    sa.Column("mapping", sa.JSON, nullable=False),
+    sa.Column("keys", sa.JSON, nullable=False),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("file_sha256", sa.Text, nullable=False),
+    sa.Column("saved_at", UtcTime, nullable=False),
+    sa.Column("saved_by", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 # One row per thing done. Rows are only ever added: triggers refuse the rest.
 audit = sa.Table(
     "audit",

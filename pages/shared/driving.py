@@ -37,12 +37,15 @@ def what_drives(appraised: Appraised, option_id: str) -> None:
 
 
 def what_would_have_to_be_true(appraised: Appraised) -> None:
-    """Say from which chance of adoption a scale-up beats a scale-out."""
-    found = up_against_out(appraised)
-    if found.empty:
-        return
-    st.header("What would have to be true", anchor=False)
-    for row in found.itertuples():
+    """Say under a heading from which chance of adoption a scale-up beats a scale-out."""
+    if appraised.case.levers:
+        st.header("What would have to be true", anchor=False)
+        up_or_out(appraised)
+
+
+def up_or_out(appraised: Appraised) -> None:
+    """Say from which chance of adoption each option with levers beats each scale-out."""
+    for row in up_against_out(appraised).itertuples():
         at = None if pd.isna(row.break_even) else row.break_even
         st.markdown(f"- {plain(up_or_out_sentence(row.up, row.out, at, row.p_low, row.p_high))}.")
 

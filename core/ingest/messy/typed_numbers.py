@@ -20,6 +20,8 @@ _FINANCIAL_YEAR = re.compile(
     r"(?:fy ?)?((?:19|20|21)[0-9]{2}|[0-9]{2})\s?[/\-\u2013]\s?((?:19|20|21)[0-9]{2}|[0-9]{2})", re.IGNORECASE
 )
 _MULTIPLES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_POUNDS = re.compile(r"(£)?([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_POUND_OFF, _MARKS_OFF = "the pound sign taken off", "marks between thousands taken off"
 _SWAP = str.maketrans(",.", ".,")
 
 
@@ -27,6 +29,8 @@ def number_read(cell: str, style: DecimalStyle = DecimalStyle.point) -> Outcome:
     """Read a number without spaces at its ends; the result is plain digits, with 'a per cent' told by `why`."""
     if plain_number(cell) is not None and (style is DecimalStyle.point or "." not in cell):
         return Read(cell)
+    if style is DecimalStyle.point and (usual := _POUNDS.fullmatch(cell)):
+        return _in_pounds(usual)
     if cell.startswith("'") and isinstance(bare := number_read(cell[1:], style), Read):
         return Read(bare.text, f"the apostrophe taken off{', ' if bare.why else ''}{bare.why}")
     shape = _SHAPE.fullmatch(cell)
@@ -39,6 +43,13 @@ def number_read(cell: str, style: DecimalStyle = DecimalStyle.point) -> Outcome:
     if digits is None:
         return _wrong_digits(shape["digits"], style)
     return _put_together(cell, shape, digits, bool(currency), style)
+
+
+def _in_pounds(usual: re.Match[str]) -> Read:
+    """The common case by a short way: £1,234.50 keeps its digits."""
+    digits = usual[2].replace(",", "")
+    told = (_POUND_OFF if usual[1] else "", _MARKS_OFF if digits != usual[2] else "")
+    return Read(digits + (usual[3] or ""), ", ".join(part for part in told if part))
 
 
 def _digits(written: str, style: DecimalStyle) -> str | None:
@@ -64,13 +75,13 @@ def _put_together(cell: str, shape: re.Match[str], digits: str, has_pound: bool,
     value = Decimal(digits).scaleb(power)
     text = as_digits(-value if signs else value)
     told = [
-        "the pound sign taken off" if has_pound else "",
+        _POUND_OFF if has_pound else "",
         "a minus in front" if signs and not cell.startswith("-") else "",
         "the plus taken off" if shape["sign"] == "+" and not signs else "",
         f"{shape['multiple']} is {10 ** _MULTIPLES[shape['multiple'].lower()]:,}" if shape["multiple"] else "",
         "a per cent is 0.01" if shape["percent"] else "",
         "a decimal comma" if style is DecimalStyle.comma and "," in shape["digits"] else "",
-        "marks between thousands taken off" if re.search(_MARKS[style], shape["digits"]) else "",
+        _MARKS_OFF if re.search(_MARKS[style], shape["digits"]) else "",
     ]
     return Read(text, ", ".join(part for part in told if part) or "the sign written plainly")
 
