@@ -1,6 +1,6 @@
 """What a load would do, worked out before anything is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -11,9 +11,12 @@ from core.domain.tables import SPEC_OF, Table
 from core.engine.appraise import appraise
 from core.ingest.archives import BadArchive, unpack
 from core.ingest.case import Reading, build_case, check_one, read_files
+from core.ingest.rows import read_rows
+from core.ingest.tables import read_table
 from core.ingest.wording import printable
 from core.reports.appraisals import Loaded, appraise_loaded
 from core.reports.changes import cells_changed, effect_in_pounds, rows_changed
+from core.reports.joining import JoinedTable, Key, Mode, join
 from core.store.assumptions import load_assumptions
 
 ZIP_START = b"PK\x03\x04"
@@ -44,6 +47,53 @@ class Prepared:
         return not self.is_new and not self.rows[["added", "changed", "removed"]].to_numpy().any()
 
 
+@dataclass(frozen=True)
+class PreparedTable(Prepared):
+    """One converted file that may be saved as part of a table: besides the rest, how it would be joined to what is held."""
+
+    joined: JoinedTable
+
+
+def prepare_table(table: Table, current: Loaded, mode: Mode, brought: Set[Key] = frozenset()) -> PreparedTable:
+    """Work out what a converted file would change, its rows put together with those that are held.
+
+    Args:
+        table: the rows of the file.
+        current: the version the person looks at.
+        mode: what becomes of the rows that are held.
+        brought: keys of the rows the same source brought before.
+    """
+    whole = join(current.tables.get(table.name), table, mode, brought)
+    reading = build_case({**current.tables, table.name: whole.table})
+    told = replace(
+        reading,
+        problems=tuple(_as_in_file(problem, whole, table) for problem in reading.problems),
+        warnings=_each_once([_as_in_file(warning, whole, table) for warning in reading.warnings]),
+    )
+    return PreparedTable(**vars(_prepared(told, {table.name: whole.table}, current, is_whole=False)), joined=whole)
+
+
+def _as_in_file(problem: Problem, whole: JoinedTable, sent: Table) -> Problem:
+    """Name the file's own line, where a problem is about one of the file's rows."""
+    if problem.file != whole.table.file_name or problem.line not in whole.lines:
+        return problem
+    return replace(problem, file=sent.file_name, line=whole.lines[problem.line])
+
+
+def is_strict(name: str, data: bytes) -> bool:
+    """True when a file is one of a case folder's own tables and each of its cells can be taken in as it stands."""
+    stem = name.rsplit("/", 1)[-1].lower().removesuffix(".csv")
+    if stem not in SPEC_OF or not name.lower().endswith(".csv"):
+        return False
+    shaped = read_table(stem, data, name)
+    return shaped.table is not None and not read_rows(shaped.table)[1]
+
+
+def is_archive(name: str, data: bytes) -> bool:
+    """True for a zip of a case folder; a workbook is a zip too, by another name."""
+    return data.startswith(ZIP_START) and name.lower().endswith(".zip")
+
+
 def unpacked(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     """Take archives apart, leave other files as they are.
 
@@ -55,8 +105,7 @@ def unpacked(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     for name, data in files:
-        is_zip = data.startswith(ZIP_START) and name.lower().endswith(".zip")
-        inside = unpack(data, name) if is_zip else {name: data}
+        inside = unpack(data, name) if is_archive(name, data) else {name: data}
         twice = sorted(found.keys() & inside.keys())
         if twice:
             raise BadArchive(f"{printable(twice[0])} was sent twice: take one of them out, so that it is clear which counts.")

@@ -53,12 +53,20 @@ def latest(source: Source, programme_id: str, name: str, table: str | None = Non
 
 
 def keys_brought(source: Source, programme_id: str, name: str, table: str) -> Keys:
-    """Find the keys of the rows a source brought with the latest of its savings that is not undone; empty where there is none."""
+    """Find the keys of the rows of a table that a source was the last to bring; savings that were undone do not count."""
     row, version = schema.source_mappings.c, schema.versions.c
-    query = _of(programme_id, name).join(schema.versions, version.version_id == row.version_id)
-    query = query.where(row.table_name == table, version.state == CURRENT).order_by(row.mapping_id.desc()).limit(1)
-    found = _first(source, query)
-    return frozenset() if found is None else found.keys
+    query = (
+        sa.select(row.source, row["keys"])
+        .join(schema.versions, version.version_id == row.version_id)
+        .where(row.programme_id == programme_id, row.table_name == table, version.state == CURRENT)
+        .order_by(row.mapping_id)
+    )
+    brought_by: dict[tuple[str, ...], str] = {}
+    with reading(source) as connection:
+        for by, keys in connection.execute(query):
+            brought_by = {key: other for key, other in brought_by.items() if other != by}
+            brought_by.update(dict.fromkeys(map(tuple, keys), by))
+    return frozenset(key for key, by in brought_by.items() if by == name)
 
 
 def sources_of(source: Source, programme_id: str) -> tuple[str, ...]:

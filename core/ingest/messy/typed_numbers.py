@@ -33,6 +33,10 @@ def number_read(cell: str, style: DecimalStyle = DecimalStyle.point) -> Outcome:
         return _in_pounds(usual)
     if cell.startswith("'") and isinstance(bare := number_read(cell[1:], style), Read):
         return Read(bare.text, f"the apostrophe taken off{', ' if bare.why else ''}{bare.why}")
+    return _shaped(cell, style)
+
+
+def _shaped(cell: str, style: DecimalStyle) -> Outcome:
     shape = _SHAPE.fullmatch(cell)
     if shape is None or bool(shape["open"]) != bool(shape["close"]):
         return Wrong(RepairKind.not_a_number, "not a number", EXAMPLE)

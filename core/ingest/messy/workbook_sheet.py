@@ -158,7 +158,14 @@ def _typed(shared: Shared, cell: ElementTree.Element, raw: str | None, inline: E
         return number_as_text(raw, shared.styles[style] if style < len(shared.styles) else PLAIN, shared.counts_from_1904)
     if kind in _PLAIN_KINDS:
         return _PLAIN_KINDS[kind](raw)
-    return _as_text(shared.strings[int(raw)] if kind == "s" else raw)
+    return _as_text(_shared_string(shared, raw) if kind == "s" else raw)
+
+
+def _shared_string(shared: Shared, raw: str) -> str:
+    place = int(raw)
+    if place < 0:
+        raise IndexError(raw)
+    return shared.strings[place]
 
 
 _PLAIN_KINDS: dict[str, Callable[[str], tuple[str, CellKind]]] = {
@@ -175,7 +182,7 @@ def _as_text(text: str) -> tuple[str, CellKind]:
 
 
 def _take_hidden_columns(reading: _Reading, node: ElementTree.Element) -> None:
-    if node.get("hidden") in ("1", "true"):
+    if node.get("hidden") in ("1", "true") and len(reading.hidden_columns) < MOST_COLUMNS:
         first, last = int(node.get("min", 1)), int(node.get("max", 1))
         reading.hidden_columns.extend(range(first - 1, min(last, MOST_COLUMNS)))
 

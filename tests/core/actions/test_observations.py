@@ -249,7 +249,7 @@ rows_of_any_kind = st.builds(
 good_rows = st.just("S1,a,p,treated,work,1,1\n")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.one_of(good_rows, rows_of_any_kind), min_size=1, max_size=5),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "windows-1252"]),

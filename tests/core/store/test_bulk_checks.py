@@ -36,14 +36,14 @@ def test_sql_and_python_know_the_same_pattern_of_a_number():
     assert numbers._PLAIN.pattern == PLAIN_NUMBER
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(spellings, min_size=1, max_size=60))
 def test_a_number_is_stored_exactly_when_it_is_read_from_a_short_file_and_is_the_same(cells):
     bare = [cell.strip() for cell in cells]
     assert stored(typed(VALUE, {"value"}), bare) == [allowed(cell) for cell in bare]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(spellings, min_size=1, max_size=60))
 def test_the_first_look_never_takes_a_number_that_a_short_file_would_not(cells):
     for cell, number in zip(cells, stored(quickly_typed(VALUE, {"value"}), cells), strict=True):

@@ -1,9 +1,12 @@
 """Real files load as they are. They are not part of the project, so these tests run only where the files lie beside it."""
 
+import io
 import math
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from core.ingest.messy import (
     ACCEPT,
@@ -94,3 +97,24 @@ def test_the_programmes_of_washington_fit_no_table_and_the_answer_says_so() -> N
     assert "fits no table of ours" in told
     assert '"benefits_minus_costs_NPV"' in told
     assert not any(fit.fits for fit in best_tables(found))
+
+
+def test_a_workbook_of_real_life_is_read_cell_by_cell_as_openpyxl_reads_it() -> None:
+    data = (FOLDER / "gmca_unit_cost_database_v1_4.xlsx").read_bytes()
+    book = load_workbook(io.BytesIO(data), data_only=True)
+    compared = 0
+    for sheet in survey(data, "gmca.xlsx").sheets:
+        theirs = book[sheet.name]
+        for number, row in zip(sheet.grid.row_numbers, sheet.grid.rows, strict=True):
+            for column, cell in enumerate(row, start=1):
+                assert cell == _as_text(theirs.cell(number, column).value) or cell.startswith("=")
+                compared += 1
+    assert compared > 18_000
+
+
+def _as_text(found: object) -> str:
+    if isinstance(found, datetime):
+        return str(found.date())
+    if isinstance(found, float):
+        return str(int(found)) if found == int(found) else repr(found)
+    return "" if found is None else str(found)

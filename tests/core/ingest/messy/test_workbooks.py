@@ -151,6 +151,29 @@ def test_a_bomb_is_refused_before_it_is_in_memory() -> None:
         surveyed(out.getvalue())
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
+        b'<row r="1"><c r="A1" t="s"><v>99999</v></c></row>',
+        b'<row r="1"><c r="A1"><v>nan</v></c></row>',
+        b'<row r="1"><c r="??"><v>1</v></c></row>',
+        b'<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>',
+        b'<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>',
+    ],
+)
+def test_a_sheet_that_contradicts_itself_is_refused(row: bytes) -> None:
+    part = b"<worksheet><sheetData>" + row + b"</sheetData></worksheet>"
+    with pytest.raises(NotReadable, match="damaged"):
+        surveyed(with_part(workbook(sites()), SHEET, lambda _: part))
+
+
+def test_entities_are_refused_in_any_letters() -> None:
+    hidden = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'.encode("utf-16")
+    with pytest.raises(NotReadable, match="entities"):
+        surveyed(with_part(workbook(sites()), SHEET, lambda _: hidden))
+
+
 def test_a_row_that_claims_a_million_cells_takes_no_memory_before_it_is_refused() -> None:
     far = b'<worksheet><sheetData><row r="1048576"><c r="XFD1048576" t="str"><v>far</v></c></row></sheetData></worksheet>'
     with pytest.raises(NotReadable, match="columns"):

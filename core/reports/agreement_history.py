@@ -1,0 +1,37 @@
+"""What was changed in the agreements on evidence from version to version, and whether results were known by then."""
+
+import pandas as pd
+
+from core.domain.evidence_rules import EvidenceRules
+from core.reports.agreement import CHANGE_COLUMNS, agreement_changes
+from core.store.database import Database
+from core.store.tables import read_tables
+from core.store.versions import history, version_numbered
+
+AGREEMENT = "evidence_agreement"
+HISTORY_COLUMNS = ("number", "made_by", "state", *CHANGE_COLUMNS)
+
+
+def agreement_history(db: Database, programme_id: str, rules: EvidenceRules) -> pd.DataFrame:
+    """List every change of an agreement, the latest first, in versions that were taken back too.
+
+    The first version changes nothing: what it says was there from the start.
+
+    Returns:
+        one row per cell that changed, or per agreement added or removed, HISTORY_COLUMNS: the version that brought it, who
+        made that version, whether it is current or undone, and the columns of `agreement_changes`.
+
+    Raises:
+        DamagedStore: a file of one of the versions is missing or altered.
+    """
+    found = []
+    for change in history(db, programme_id):
+        made = change.version
+        if made.base_version is None or AGREEMENT not in (*change.added, *change.changed, *change.removed):
+            continue
+        before = version_numbered(db, programme_id, made.base_version)
+        old, new = read_tables(db, before.version_id), read_tables(db, made.version_id)
+        frame = agreement_changes(old, new, made.made_at.date(), rules)
+        found.append(frame.assign(number=made.number, made_by=made.made_by, state=made.state))
+    columns = list(HISTORY_COLUMNS)
+    return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
