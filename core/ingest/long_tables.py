@@ -184,11 +184,13 @@ class _RawRow:
         self.length = 0
 
     def begin(self) -> None:
+        """Forget the row before."""
         self._row.clear()
         self.length = 0
 
     @property
     def text(self) -> str:
+        """The lines of the row at hand as they stand in the file."""
         return "".join(self._row)
 
     def __iter__(self) -> "_RawRow":

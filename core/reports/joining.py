@@ -1,7 +1,7 @@
 """A file's rows and those that are held, put together as one table."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from core.domain.tables import SPEC_OF, Table
@@ -63,27 +63,26 @@ def join(old: Table | None, new: Table, mode: Mode, brought: Set[Key] = frozense
     held = _by_key(old)
     if mode is Mode.add:
         added = {key: place for key, place in sent.items() if key not in held}
-        return _joined(old, new, list(held.values()), added, frozenset(added) | (brought & held.keys()), _there(old, new, held, sent))
+        table, lines = _joined(old, new, list(held.values()), list(added.values()))
+        return JoinedTable(table, frozenset(added) | (brought & held.keys()), lines, _there(old, new, held, sent))
     stay = [place for key, place in held.items() if key not in brought and key not in sent]
     taken = sorted(key for key in sent if key in held and key not in brought)
     notes = (f"{_rows(taken)} came from elsewhere before and would be this source's now.",) if taken and brought else ()
-    return _joined(old, new, stay, sent, frozenset(sent), notes)
+    table, lines = _joined(old, new, stay, list(sent.values()))
+    return JoinedTable(table, frozenset(sent), lines, notes)
 
 
-def _joined(
-    old: Table, new: Table, stay: list[int], taken: Mapping[Key, int], keys: frozenset[Key], notes: tuple[str, ...]
-) -> JoinedTable:
-    columns = tuple(dict.fromkeys([*old.columns, *new.columns]))
-    rows = [_under(columns, old, place) for place in stay]
-    first = len(rows) + HEADING_LINES + 1
-    lines = {first + count: new.lines[place] for count, place in enumerate(taken.values())}
-    rows += [_under(columns, new, place) for place in taken.values()]
+def _joined(old: Table, new: Table, stay: list[int], taken: list[int]) -> tuple[Table, dict[int, int]]:
+    """Put some rows of each under one heading, those that are held first."""
     if not stay:
-        table = replace(new, columns=columns, rows=tuple(rows))
-        return JoinedTable(table, keys, {line: line for line in new.lines}, notes)
+        return new, {line: line for line in new.lines}
+    columns = tuple(dict.fromkeys([*old.columns, *new.columns]))
+    rows = tuple([*(_under(columns, old, place) for place in stay), *(_under(columns, new, place) for place in taken)])
+    first = len(stay) + HEADING_LINES + 1
     places = tuple(range(HEADING_LINES + 1, HEADING_LINES + 1 + len(rows)))
-    name = old.file_name if not taken else f"{new.file_name}, joined to what was held"
-    return JoinedTable(Table(new.name, columns, tuple(rows), places, name, new.sha256), keys, lines, notes)
+    name = f"{new.file_name}, joined to what was held" if taken else old.file_name
+    table = Table(new.name, columns, rows, places, name, new.sha256 if taken else old.sha256)
+    return table, {first + count: new.lines[place] for count, place in enumerate(taken)}
 
 
 def _there(old: Table, new: Table, held: Mapping[Key, int], sent: Mapping[Key, int]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from core.domain.options import OptionKind
 from core.engine.gate import GateSignal, GateValue, gate_value
 from core.engine.right_scale import RightScale, ScaleCurve, right_scale
 from core.reports.appraisals import Appraised
+from core.reports.flows import option_titles, told_apart
 from core.reports.partners import year_label
 
 BEST_FIRST, ROLL_OUT = "Best first", "In roll-out order"
@@ -21,7 +22,7 @@ def options_with_places(appraised: Appraised) -> dict[str, str]:
     counts: dict[str, int] = {}
     for row in appraised.case.option_sites:
         counts[row.option_id] = counts.get(row.option_id, 0) + 1
-    return {row.option_id: row.title for row in appraised.case.options if counts.get(row.option_id, 0) > 1}
+    return {option_id: title for option_id, title in option_titles(appraised.case).items() if counts.get(option_id, 0) > 1}
 
 
 def low_hanging_fruit(appraised: Appraised, scale: RightScale) -> pd.DataFrame:
@@ -30,7 +31,7 @@ def low_hanging_fruit(appraised: Appraised, scale: RightScale) -> pd.DataFrame:
     Returns:
         one row per place (or group of places): site, marginal_npsv_gbp, is_prototype.
     """
-    titles = {row.site_id: row.title for row in appraised.case.sites}
+    titles = told_apart({row.site_id: row.title for row in appraised.case.sites})
     added = scale.best_first.rows
     rows = [(", ".join(titles[site] for site in row.site_ids), row.marginal_npsv_gbp, row.has_prototype) for row in added]
     return pd.DataFrame(rows, columns=["site", "marginal_npsv_gbp", "is_prototype"])
@@ -59,7 +60,8 @@ def cost_curves(scale: RightScale) -> pd.DataFrame:
 
 def gated_options(appraised: Appraised) -> dict[str, str]:
     """Options that decide at a gate: id -> title."""
-    return {row.option_id: row.title for row in appraised.case.options if row.kind is OptionKind.out_then_up}
+    titles = option_titles(appraised.case)
+    return {row.option_id: titles[row.option_id] for row in appraised.case.options if row.kind is OptionKind.out_then_up}
 
 
 def gate(appraised: Appraised, option_id: str, signals: tuple[GateSignal, ...] = ()) -> GateValue:

@@ -5,8 +5,9 @@ import pandas as pd
 from core.domain.options import OptionKind
 from core.engine.sensitivity import adoption_threshold, tornado
 from core.engine.standing_tests import standing_tests
-from core.engine.switching_values import switching_values
-from core.reports.appraisals import Appraised
+from core.engine.switching_values import SwitchingValue, switching_values
+from core.reports.appraisals import Appraised, compared_options
+from core.reports.flows import option_titles
 
 COLUMN_WORDS = {
     "impact": "effect on each completer",
@@ -19,10 +20,10 @@ COLUMN_WORDS = {
     "amount_gbp": "cost",
     "full_effect": "full effect",
     "p_adopted": "chance of adoption",
+    "adopted": "whether it is adopted",
 }
 TEST_WORDS = {
     "as_entered": "As entered",
-    "rate_3.0": "Discount rate of 3.0%",
     "low_pure_time_preference": "Low pure time preference",
     "optimism_doubled": "Optimism bias doubled",
     "effect_low": "Effects at the low end of the evidence",
@@ -60,16 +61,17 @@ def turning_points(appraised: Appraised, option_id: str) -> pd.DataFrame:
 
     Returns:
         one row per figure: driver, column, value, switching_value (None when there is no one value), from_value and to_value
-        (both ends of a jump across nothing, None without one). The nearest to the figure as entered comes first.
+        (both ends of a jump across nothing, None without one), falls (True where the figure falls to get there). The nearest
+        to the figure as entered comes first; of a jump, its nearer end counts.
     """
     found = switching_values(appraised.case, appraised.loaded.assumptions, option_id, appraised.closed_centres)
     rows = []
     for each in found:
         low, high = each.crosses_between or (None, None)
-        reached = each.switching_value if each.switching_value is not None else low
-        distance = abs(reached - each.value) / abs(each.value) if reached is not None else float("inf")
-        rows.append((driver_name(each.title, each.column), each.column, each.value, each.switching_value, low, high, distance))
-    names = ["driver", "column", "value", "switching_value", "from_value", "to_value", "distance"]
+        moves = _move_to_turn(each)
+        name, distance = driver_name(each.title, each.column), abs(moves) / abs(each.value)
+        rows.append((name, each.column, each.value, each.switching_value, low, high, moves < 0, distance))
+    names = ["driver", "column", "value", "switching_value", "from_value", "to_value", "falls", "distance"]
     frame = pd.DataFrame(rows, columns=names).astype({"switching_value": "float64", "from_value": "float64", "to_value": "float64"})
     return frame.sort_values("distance", kind="stable", ignore_index=True).drop(columns="distance")
 
@@ -80,16 +82,28 @@ def always_tested(appraised: Appraised) -> pd.DataFrame:
     Returns:
         one row per test x option but business as usual: test (words), option_id, option, npsv_gbp, net_cash_gbp.
     """
-    titles = {row.option_id: row.title for row in appraised.case.options if row.kind is not OptionKind.business_as_usual}
+    titles, compared = option_titles(appraised.case), compared_options(appraised.case)
     return pd.DataFrame(
         [
             (_test_words(test.name), option_id, titles[option_id], tested.npsv_gbp, tested.net_cash_gbp)
             for test in standing_tests(appraised.case, appraised.loaded.assumptions, appraised.closed_centres)
             for option_id, tested in test.options.items()
-            if option_id in titles
+            if option_id in compared
         ],
         columns=["test", "option_id", "option", "npsv_gbp", "net_cash_gbp"],
     )
+
+
+def tests_beside_each_other(appraised: Appraised) -> pd.DataFrame:
+    """Set the tests that are made of every programme beside each other.
+
+    Returns:
+        one row per test, in the order they are made, the name of the test in the index; one column of net public value (real
+        GBP) per option but business as usual, in the order of the file.
+    """
+    tests = always_tested(appraised)
+    wide = tests.pivot(index="test", columns="option", values="npsv_gbp")
+    return wide.reindex(index=tests.test.unique(), columns=tests.option.unique())
 
 
 def up_against_out(appraised: Appraised) -> pd.DataFrame:
@@ -100,13 +114,13 @@ def up_against_out(appraised: Appraised) -> pd.DataFrame:
     """
     ups = [row for row in appraised.case.options if appraised.case.levers_of(row)]
     outs = [row for row in appraised.case.options if row.kind is OptionKind.scale_out]
-    rows = []
+    titles, rows = option_titles(appraised.case), []
     for up in ups:
         for out in outs:
             found = adoption_threshold(
                 appraised.case, appraised.loaded.assumptions, up.option_id, out.option_id, appraised.closed_centres
             )
-            rows.append((up.title, out.title, found.probability, found.p_low, found.p_high))
+            rows.append((titles[up.option_id], titles[out.option_id], found.probability, found.p_low, found.p_high))
     return pd.DataFrame(rows, columns=["up", "out", "break_even", "p_low", "p_high"])
 
 
@@ -115,7 +129,15 @@ def driver_name(title: str, column: str) -> str:
     return f"{title}: {COLUMN_WORDS.get(column, column)}"
 
 
+def _move_to_turn(each: SwitchingValue) -> float:
+    """How far a figure moves until it turns: to the one value, or to the nearer end of a jump; infinity where it never does."""
+    ends = each.crosses_between or () if each.switching_value is None else (each.switching_value,)
+    return min((end - each.value for end in ends), key=abs, default=float("inf"))
+
+
 def _test_words(name: str) -> str:
     if name.startswith("horizon_"):
         return f"Counted over {name.removeprefix('horizon_')} years"
+    if name.startswith("rate_"):
+        return f"Discount rate of {name.removeprefix('rate_')}%"
     return TEST_WORDS.get(name, name)

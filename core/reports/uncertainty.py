@@ -5,7 +5,6 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from core.domain.options import OptionKind
 from core.engine.information import value_of_perfect_information, values_of_information
 from core.engine.simulation import Simulation, simulate
 from core.engine.simulation_summary import (
@@ -17,17 +16,28 @@ from core.engine.simulation_summary import (
     payback_chances,
     spread_of,
 )
-from core.reports.appraisals import Appraised
-from core.reports.options import GBP, SHARE
+from core.reports.appraisals import Appraised, compared_options
+from core.reports.flows import option_titles, partner_titles
+from core.reports.options import GBP, SHARE, comparison
+from core.reports.sensitivity import driver_name
 
 SEED = 2026
 AT_ONCE_DRAWS, SETTLED_DRAWS = 2_000, 10_000
 AMOUNTS_SHOWN = 60
+WORTH_SHOWING_GBP = 0.5
 
 
 def simulated(appraised: Appraised, draws: int = SETTLED_DRAWS, seed: int = SEED) -> Simulation:
     """Draw every uncertain figure and every adoption of what is on the page, under the same scenario."""
     return simulate(appraised.case, appraised.loaded.assumptions, draws, seed, appraised.closed_centres)
+
+
+_SPREAD_COLUMNS = (
+    *("mean_gbp", "p10_gbp", "p50_gbp", "p90_gbp", "chance_positive"),
+    *("cost_p10_gbp", "cost_p90_gbp"),
+    *("cash_mean_gbp", "cash_p10_gbp", "cash_p90_gbp", "chance_cash"),
+    *("chance_best", "regret_gbp"),
+)
 
 
 def spreads(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
@@ -63,16 +73,22 @@ def spreads(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
                 "regret_gbp": regret[option_id],
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["option_id", "option", *_SPREAD_COLUMNS])
+
+
+def average_of(simulation: Simulation, option_id: str) -> float:
+    """Average one option's net present social value over all draws, real GBP."""
+    return float(simulation.npsv_gbp[:, simulation.option(option_id)].mean())
 
 
 def sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     """How sure each option's figures are, as rows of the comparison.
 
     Returns:
-        one row per measure x option, with the columns of `core.reports.options.comparison`; business as usual is nothing.
+        one row per measure x option, with the columns of `core.reports.options.comparison`; None for business as usual, from
+        which every figure is a difference.
     """
-    frame = spreads(appraised, simulation).set_index("option_id")
+    frame, titles = spreads(appraised, simulation).set_index("option_id"), option_titles(appraised.case)
     return pd.DataFrame(
         [
             {
@@ -80,15 +96,24 @@ def sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
                 "key": key,
                 "label": label,
                 "shown_as": shown_as,
-                "option_id": option.option_id,
-                "option": option.title,
-                "value": frame[key].get(option.option_id),
+                "option_id": option_id,
+                "option": title,
+                "value": frame[key].get(option_id),
             }
             for key, label, shown_as in _SURENESS
-            for option in appraised.case.options
+            for option_id, title in titles.items()
         ],
         dtype=object,
     )
+
+
+def comparison_and_sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
+    """Compare every option on the same measures, how sure they are among them.
+
+    Returns:
+        the rows of `core.reports.options.comparison`, then those of `sureness`.
+    """
+    return pd.concat([comparison(appraised), sureness(appraised, simulation)], ignore_index=True)
 
 
 _SURENESS = (
@@ -129,14 +154,14 @@ def partner_chances(appraised: Appraised, simulation: Simulation, option_id: str
         one row per partner: partner, payback_limit_years, chance (None where it set no limit), mean_gbp, p10_gbp, p90_gbp of
         its net cash.
     """
-    chances = payback_chances(simulation, option_id)
+    chances, titles = payback_chances(simulation, option_id), partner_titles(appraised.case)
     at = simulation.option(option_id)
     rows = []
     for partner in appraised.case.partners:
         cash = spread_of(simulation.partner_net_cash_gbp[:, at, simulation.partner_ids.index(partner.partner_id)])
         rows.append(
             {
-                "partner": partner.title,
+                "partner": titles[partner.partner_id],
                 "payback_limit_years": partner.payback_limit_years,
                 "chance": chances[partner.partner_id],
                 "mean_gbp": cash.mean,
@@ -166,12 +191,14 @@ def worth_knowing(simulation: Simulation, most: int = 8) -> tuple[float, pd.Data
     """Say what it would be worth to know before deciding.
 
     Returns:
-        the value of knowing everything (real GBP), and one row per figure, most valuable first: figure, column, value_gbp.
+        the value of knowing everything (real GBP), and one row per figure that is worth anything by itself, most valuable
+        first: figure (what it is of, and which figure of it), value_gbp.
     """
     found = values_of_information(simulation, most=most)
-    rows = [(each.title, each.column, each.value_gbp) for each in found]
-    return value_of_perfect_information(simulation), pd.DataFrame(rows, columns=["figure", "column", "value_gbp"])
+    rows = [(driver_name(each.title, each.column), each.value_gbp) for each in found if each.value_gbp >= WORTH_SHOWING_GBP]
+    return value_of_perfect_information(simulation), pd.DataFrame(rows, columns=["figure", "value_gbp"])
 
 
 def _titles(appraised: Appraised) -> dict[str, str]:
-    return {row.option_id: row.title for row in appraised.case.options if row.kind is not OptionKind.business_as_usual}
+    titles = option_titles(appraised.case)
+    return {option_id: titles[option_id] for option_id in compared_options(appraised.case)}

@@ -75,9 +75,10 @@ def prepare_table(table: Table, current: Loaded, mode: Mode, brought: Set[Key] =
 
 def _as_in_file(problem: Problem, whole: JoinedTable, sent: Table) -> Problem:
     """Name the file's own line, where a problem is about one of the file's rows."""
-    if problem.file != whole.table.file_name or problem.line not in whole.lines:
+    line = None if problem.line is None else whole.lines.get(problem.line)
+    if problem.file != whole.table.file_name or line is None:
         return problem
-    return replace(problem, file=sent.file_name, line=whole.lines[problem.line])
+    return replace(problem, file=sent.file_name, line=line)
 
 
 def is_strict(name: str, data: bytes) -> bool:

@@ -1,6 +1,5 @@
 """What the draws say: one option against another, what would be worth knowing, and each partner's cash."""
 
-import pandas as pd
 import streamlit as st
 
 from core.charts import options_range as range_chart
@@ -9,14 +8,11 @@ from core.charts.sentences import keys
 from core.charts.sentences.uncertainty import evpi_sentence, options_range_title, paired_sentence
 from core.engine.simulation import Simulation
 from core.reports.appraisals import Appraised
-from core.reports.options import comparison
-from core.reports.uncertainty import pairs, partner_chances, spreads, sureness, worth_knowing
+from core.reports.uncertainty import average_of, comparison_and_sureness, pairs, partner_chances, spreads, worth_knowing
 from pages.shared.parts import download, figure, text_table
 from pages.shared.tables import comparison_table, knowing_table, partner_chances_table, spreads_table
 from pages.shared.text import plain
 from pages.shared.told import period
-
-WORTH_SHOWING_GBP = 0.5
 
 
 def drawn_sentence(simulation: Simulation) -> str:
@@ -42,7 +38,7 @@ def ranges(appraised: Appraised, simulation: Simulation) -> None:
 
 def every_row(appraised: Appraised, simulation: Simulation) -> None:
     """Show every option on the same rows, how sure each is among them."""
-    compared = pd.concat([comparison(appraised), sureness(appraised, simulation)])
+    compared = comparison_and_sureness(appraised, simulation)
     text_table(comparison_table(compared), figures="comparison")
     download("Download the comparison", compared, "comparison")
 
@@ -50,7 +46,7 @@ def every_row(appraised: Appraised, simulation: Simulation) -> None:
 def mean_beside_central(appraised: Appraised, simulation: Simulation, option_id: str) -> None:
     """Say why the average of the runs is not the central estimate, where it is not."""
     central = appraised.option(option_id).expected.measures.npsv_gbp
-    mean = spreads(appraised, simulation).set_index("option_id").loc[option_id].mean_gbp
+    mean = average_of(simulation, option_id)
     if money(mean) != money(central):
         st.markdown(
             f"The average of the runs, {money(mean)}, is not the central estimate, {money(central)}: ranges reach further on one "
@@ -68,12 +64,11 @@ def one_against_another(appraised: Appraised, simulation: Simulation) -> None:
 def worth_knowing_first(simulation: Simulation) -> None:
     """Say what it would be worth to know more before deciding."""
     everything, alone = worth_knowing(simulation)
-    told = alone[alone.value_gbp > WORTH_SHOWING_GBP]
     st.header("What would be worth knowing first", anchor=False)
-    st.markdown(plain(evpi_sentence(everything, list(zip(told.figure, told.value_gbp, strict=True))[:2])) + ".")
-    if not told.empty:
+    st.markdown(plain(evpi_sentence(everything, list(zip(alone.figure, alone.value_gbp, strict=True))[:2])) + ".")
+    if not alone.empty:
         with st.expander("See as a table"):
-            text_table(knowing_table(told), figures="knowing")
+            text_table(knowing_table(alone), figures="knowing")
 
 
 def partners(appraised: Appraised, simulation: Simulation, option_id: str) -> None:

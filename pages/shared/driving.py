@@ -9,7 +9,7 @@ from core.charts.sentences import keys
 from core.charts.sentences.adoption import up_or_out_sentence
 from core.charts.sentences.sensitivity import switching_sentence, tornado_title, turning_sentence
 from core.reports.appraisals import Appraised
-from core.reports.sensitivity import always_tested, drivers, turning_points, up_against_out
+from core.reports.sensitivity import drivers, tests_beside_each_other, turning_points, up_against_out
 from pages.shared.parts import figure, text_table
 from pages.shared.text import plain
 
@@ -25,10 +25,7 @@ def what_drives(appraised: Appraised, option_id: str) -> None:
         st.header("What drives it", anchor=False)
         st.markdown("No figure of this option has a range, so there is nothing to move. Give both ends for what is uncertain.")
     else:
-        shown = bars.assign(
-            low_text=[value_words(row.low_value, row.column) for row in bars.itertuples()],
-            high_text=[value_words(row.high_value, row.column) for row in bars.itertuples()],
-        )
+        shown = bars.assign(low_text=_words_of(bars, "low_value"), high_text=_words_of(bars, "high_value"))
         figure("tornado", tornado_title(shown), f"{keys.TORNADO} Each figure at the values 1 run in 10 is below and above.",
                lambda dark, narrow: tornado_chart.draw(shown, dark, narrow), _drivers_table(shown), level=2)  # fmt: skip
         st.markdown(plain(turning_sentence(shown)) + ".")
@@ -38,7 +35,7 @@ def what_drives(appraised: Appraised, option_id: str) -> None:
 
 def what_would_have_to_be_true(appraised: Appraised) -> None:
     """Say under a heading from which chance of adoption a scale-up beats a scale-out."""
-    if appraised.case.levers:
+    if not up_against_out(appraised).empty:
         st.header("What would have to be true", anchor=False)
         up_or_out(appraised)
 
@@ -64,36 +61,32 @@ def _switching(appraised: Appraised, option_id: str) -> None:
     st.header("Where it would turn", anchor=False)
     st.caption("One figure at a time, all others as entered: the value at which net public value is nothing. The nearest first.")
     above = appraised.option(option_id).expected.measures.npsv_gbp >= 0
-    told = [row for row in points.itertuples() if not (pd.isna(row.switching_value) and pd.isna(row.from_value))]
-    for row in told[:MOST_SENTENCES]:
-        st.markdown(f"- {plain(_turns(row, is_above=above))}.")
+    told = _turning_sentences(points, is_above=above)
+    for sentence in told[:MOST_SENTENCES]:
+        st.markdown(f"- {plain(sentence)}.")
     if not told:
         st.markdown("No figure by itself takes net public value to nothing, whatever it is.")
     with st.expander("Every figure as a table"):
         text_table(_points_table(points))
 
 
-def _turns(row, *, is_above: bool) -> str:  # type: ignore[no-untyped-def]
-    jump = None if pd.isna(row.from_value) else (value_words(row.from_value, row.column), value_words(row.to_value, row.column))
-    reached = row.switching_value if jump is None else row.from_value
-    return switching_sentence(
-        row.driver,
-        value_words(row.value, row.column),
-        None if jump is not None else value_words(row.switching_value, row.column),
-        falls=reached < row.value,
-        jump=jump,
-        is_above=is_above,
-    )
+def _turning_sentences(points: pd.DataFrame, *, is_above: bool) -> list[str]:
+    """Say of each figure that turns the answer where it does."""
+    texts = (_words_of(points, name) for name in ("value", "switching_value", "from_value", "to_value"))
+    return [
+        switching_sentence(
+            driver, value, switch or None, falls=falls, jump=(low, high) if low and high else None, is_above=is_above
+        )
+        for driver, falls, value, switch, low, high in zip(points.driver, points.falls, *texts, strict=True)
+        if switch or low
+    ]
 
 
 def _tests(appraised: Appraised) -> None:
     st.header("Tests that are always made", anchor=False)
     st.caption("Net public value with one thing changed. A rate of 3.0% was recommended by an independent review in June 2026.")
-    tests = always_tested(appraised)
-    wide = tests.pivot_table(index="test", columns="option", values="npsv_gbp", sort=False).map(exact_money)
-    shown = wide.reset_index().rename(columns={"test": "Test"})
-    shown.columns.name = None
-    text_table(shown, figures="tests")
+    tests = tests_beside_each_other(appraised)
+    text_table(pd.DataFrame({"Test": tests.index, **{name: tests[name].map(exact_money).array for name in tests}}), figures="tests")
 
 
 def _drivers_table(frame: pd.DataFrame) -> pd.DataFrame:
@@ -109,15 +102,19 @@ def _drivers_table(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _points_table(frame: pd.DataFrame) -> pd.DataFrame:
-    def turns(row) -> str:  # type: ignore[no-untyped-def]
-        if not pd.isna(row.from_value):
-            return f"jumps between {value_words(row.from_value, row.column)} and {value_words(row.to_value, row.column)}"
-        return "never" if pd.isna(row.switching_value) else value_words(row.switching_value, row.column)
-
+    texts = (_words_of(frame, name) for name in ("switching_value", "from_value", "to_value"))
     return pd.DataFrame(
         {
             "Figure": frame.driver,
-            "As entered": [value_words(row.value, row.column) for row in frame.itertuples()],
-            "Turns at": [turns(row) for row in frame.itertuples()],
+            "As entered": _words_of(frame, "value"),
+            "Turns at": [
+                f"jumps between {low} and {high}" if low and high else switch or "never"
+                for switch, low, high in zip(*texts, strict=True)
+            ],
         }
     )
+
+
+def _words_of(frame: pd.DataFrame, name: str) -> list[str]:
+    """The figures of one column as they are shown; nothing where there is none."""
+    return ["" if pd.isna(value) else value_words(value, column) for value, column in zip(frame[name], frame.column, strict=True)]

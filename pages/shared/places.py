@@ -31,6 +31,8 @@ PLACES = (
     Place("sure.py", "How sure are we", "sure"),
     Place("grow.py", "Where to grow", "grow"),
     Place("data.py", "Data", "data"),
+    Place("evidence.py", "Evidence", "evidence", in_bar=False),
+    Place("costs.py", "Unit costs", "costs", in_bar=False),
     Place("words.py", "Words we use", "words", in_bar=False),
 )
 

@@ -206,9 +206,7 @@ def amounts_table(frame: pd.DataFrame) -> pd.DataFrame:
 
 def knowing_table(frame: pd.DataFrame) -> pd.DataFrame:
     """What it would be worth to know one figure: one row per figure."""
-    return pd.DataFrame(
-        {"Figure": frame.figure, "Column": frame.column.str.replace("_", " "), "Worth up to": frame.value_gbp.map(exact_money)}
-    )
+    return pd.DataFrame({"Figure": frame.figure, "Worth up to": frame.value_gbp.map(exact_money)})
 
 
 def partner_chances_table(frame: pd.DataFrame) -> pd.DataFrame:

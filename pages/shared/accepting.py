@@ -1,0 +1,147 @@
+"""Taking a figure into the case: what it would change, what that moves in pounds, and only then a new version."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from core.actions.programmes import replace_tables
+from core.domain.evidence import EffectScale
+from core.domain.problems import Problem
+from core.domain.tables import Table
+from core.engine.evidence.scales import Baseline
+from core.reports.accepting import RANGES, accept_effect, what_accepting_moves
+from core.reports.moves import Moves
+from core.store.refusals import Refused
+from pages.shared import reads
+from pages.shared.choices import Chosen
+from pages.shared.evidence_tables import cells_table, effect_table
+from pages.shared.parts import text_table
+from pages.shared.text import plain
+
+GRADES = (1, 2, 3, 4, 5, 6)
+GRADE_HELP = "1: trials drawn by lot, repeated. 3: some comparison. 6: a guess. It sets how wide the figure is taken to be."
+HAPPENED = "what happened"
+
+
+@dataclass(frozen=True)
+class Found:
+    """An effect that may be taken into the case, and where it comes from."""
+
+    name: str
+    effect: float
+    standard_error: float
+    scale: EffectScale
+    source: str
+
+
+def effect(chosen: Chosen, outcome_id: str, offered: Sequence[Found], baseline: Baseline | None = None) -> None:
+    """Let a person take one of the effects offered into the case."""
+    st.header("Take an effect into the case", anchor=False)
+    if not st.toggle("Show what it would change", key=f"take-effect-{outcome_id}"):
+        st.caption("It replaces the outcome's value, range, grade and source. Nothing is saved before you confirm.")
+        return
+    by_name = {found.name: found for found in offered}
+    found = by_name[st.radio("Which effect", list(by_name), key=f"which-effect-{outcome_id}", horizontal=True)]
+    grade, coverage = _grade(chosen, outcome_id), _coverage(outcome_id)
+    source = st.text_input("Where it comes from", found.source, max_chars=1_000, key=f"source-{outcome_id}-{found.name}")
+    try:
+        effects = accept_effect(
+            chosen.loaded.tables, outcome_id, found.effect, found.standard_error, grade=grade, source=source,
+            scale=found.scale, baseline=baseline, coverage=coverage,
+        )  # fmt: skip
+    except ValueError as reason:
+        st.warning(plain(_sentence(str(reason))), icon=":material/warning:")
+        return
+    moved = what_accepting_moves(chosen.loaded, effects)
+    confirm(chosen, {"effects": effects}, moved.problems, moved.cells, moved.effect)
+
+
+def tables_move(chosen: Chosen, moves: Moves) -> None:
+    """Show what new tables would change, and save them when confirmed."""
+    if moves.changes_nothing:
+        st.info("The case says exactly this already: there is nothing to save.", icon=":material/check:")
+        return
+    confirm(chosen, moves.tables, moves.problems, moves.cells, moves.effect)
+
+
+def confirm(
+    chosen: Chosen, tables: Mapping[str, Table], problems: Sequence[Problem], cells: pd.DataFrame, moved: pd.DataFrame
+) -> None:
+    """Show the cells and the pounds, or the problems; save when confirmed."""
+    if problems:
+        st.error(f"{len(problems):,} problems keep it out of the case.", icon=":material/error:")
+        for problem in problems[:10]:
+            st.markdown(f"- {plain(problem.sentence)}")
+        return
+    st.subheader("What it would move", anchor=False)
+    st.caption("Net present values, as entered now and with the change. A payment that only moves money does not count.")
+    text_table(effect_table(moved), figures="moves")
+    if not cells.empty:
+        st.subheader("Cells that would change", anchor=False)
+        text_table(cells_table(cells))
+    _save_button(chosen, tables)
+
+
+def grade_of(chosen: Chosen, outcome_id: str) -> int | None:
+    """The confidence grade an outcome's effect has now."""
+    return next((row.confidence_grade for row in chosen.loaded.case.effects if row.outcome_id == outcome_id), None)
+
+
+def note(kind: str, sentence: str) -> None:
+    """Keep what happened for the page that is drawn next."""
+    st.session_state[HAPPENED] = (kind, sentence)
+
+
+def say_what_happened() -> None:
+    """Say what the last press of a button did."""
+    kind, sentence = st.session_state.pop(HAPPENED, ("", ""))
+    if kind == "success":
+        st.success(plain(sentence), icon=":material/check_circle:")
+    elif kind == "error":
+        st.error(plain(sentence), icon=":material/error:")
+
+
+def grade_picker(chosen: Chosen, outcome_id: str, key: str) -> int:
+    """Let a person say how good the evidence is; as it is now until they do."""
+    now = grade_of(chosen, outcome_id) or GRADES[-1]
+    picked: int = st.selectbox("Confidence grade", GRADES, GRADES.index(now), key=key, help=GRADE_HELP)
+    return picked
+
+
+def _grade(chosen: Chosen, outcome_id: str) -> int:
+    return grade_picker(chosen, outcome_id, f"grade-{outcome_id}")
+
+
+def _coverage(outcome_id: str) -> float:
+    picked: float = st.radio(
+        "Range that is entered", RANGES, RANGES.index(0.95), "{:.0%}".format, key=f"coverage-{outcome_id}", horizontal=True
+    )
+    return picked
+
+
+def _save_button(chosen: Chosen, tables: Mapping[str, Table]) -> None:
+    if not chosen.is_latest:
+        st.warning("This is not the latest version: open the latest one to save a change.", icon=":material/history:")
+        return
+    st.button("Save as a new version", type="primary", on_click=_save, args=(chosen, dict(tables)), icon=":material/save:")
+    st.caption("It can be taken back under Data, History.")
+
+
+def _save(chosen: Chosen, tables: dict[str, Table]) -> None:
+    try:
+        saved = replace_tables(
+            reads.database(), chosen.programme_id, tables, read_version=chosen.number, by=reads.THIS_MACHINE, at=datetime.now(UTC)
+        )
+    except Refused as refusal:
+        note("error", refusal.sentence)
+        return
+    note("success", f"{saved.sentence} It can be taken back under Data, History.")
+    for key in [key for key in st.session_state if str(key).startswith(("take-", "add-"))]:
+        del st.session_state[key]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

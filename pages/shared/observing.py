@@ -1,0 +1,161 @@
+"""What was seen: effects worked out from observations, and what came against what was expected before the test."""
+
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from core.domain.evidence import Design
+from core.engine.evidence.aggregates import Aggregate, Kind, cells_of, likely_kind
+from core.engine.evidence.effects import Estimate, Refusal, estimate_effect
+from core.reports.carrying import carry_into_effects
+from core.reports.moves import what_tables_move
+from core.reports.observations import arms, observation_loads, outcomes_observed
+from core.reports.observed import aggregates_from, as_evidence, balance_before
+from core.reports.predictions import Carried, carried_into_scale, variance, variance_by
+from core.reports.table_cells import table_of, with_rows
+from core.store.refusals import Refused
+from pages.shared import accepting, reads
+from pages.shared.accepting import Found
+from pages.shared.choices import Chosen
+from pages.shared.evidence_tables import (
+    balance_table,
+    estimate_table,
+    row_table,
+    variance_sums_table,
+    variance_table,
+    words,
+)
+from pages.shared.parts import download, text_table
+from pages.shared.places import PAGES
+from pages.shared.text import plain
+from pages.shared.weighing import outcome_titles, rules
+
+KINDS = {Kind.proportion: "A share of people", Kind.mean: "An amount"}
+
+
+def effects(chosen: Chosen, outcome_id: str) -> None:
+    """Work an effect out from the observations of one outcome; let it become evidence, or be taken into the case."""
+    st.header("What was observed", anchor=False)
+    try:
+        seen = outcomes_observed(reads.database(), chosen.loaded.version)
+        sums = arms(reads.database(), chosen.loaded.version, outcome_id)
+        loads = observation_loads(reads.database(), chosen.loaded.version)
+    except Refused as refusal:
+        st.error(plain(refusal.sentence), icon=":material/error:")
+        return
+    if sums.empty:
+        others = [outcome_titles(chosen)[name] for name in dict.fromkeys(seen.outcome_id)]
+        st.markdown(plain(f"Nothing was observed of this outcome{f'; there is of {_listed(others)}' if others else ''}."))
+        st.page_link(str(PAGES / "data.py"), label="Bring observations on the Data page", icon=":material/upload_file:")
+        return
+    aggregates = aggregates_from(sums)
+    before, after = _periods(chosen, outcome_id, aggregates)
+    if set(before) & set(after):
+        st.warning("A period cannot lie both before and after the start: take it out of one of them.", icon=":material/warning:")
+        return
+    if not after:
+        st.markdown("Choose at least one period after the start.")
+        return
+    found = _estimated(outcome_id, aggregates, before, after)
+    if isinstance(found, Refusal):
+        st.warning(plain(f"No effect is given: {found.reason}."), icon=":material/block:")
+        return
+    text_table(estimate_table(found), figures="estimate")
+    for told in found.notes:
+        st.markdown(f"- {plain(told)}")
+    balance = balance_before(aggregates, before, rules())
+    if before:
+        st.subheader("Were the arms alike before?", anchor=False)
+        text_table(balance_table(balance, outcome_titles(chosen)))
+    _becomes_evidence(chosen, found, ", ".join(loads.file) or "observations.csv")
+    name = "The effect observed"
+    source = f"Observations {', '.join(loads.file) or 'observations.csv'}, after: {', '.join(after)}"
+    accepting.effect(chosen, outcome_id, [Found(name, found.effect, found.standard_error, found.scale, source)])
+
+
+def expected_and_seen(chosen: Chosen, outcome_id: str) -> None:
+    """Set what was expected before the test against what came, and let it correct the scale estimate."""
+    st.header("What was expected, and what came", anchor=False)
+    frame = variance(chosen.loaded.case)
+    if frame.empty:
+        st.markdown("Nothing was expected or seen yet. Write down what you expect before the test, and what came after it.")
+        st.page_link(str(PAGES / "data.py"), label="Add predictions.csv and actuals.csv on the Data page",
+                     icon=":material/upload_file:")  # fmt: skip
+        return
+    st.caption("Year 0 is the base year. Expected counts as said beforehand when it was recorded before the first result.")
+    text_table(variance_table(frame))
+    download("Download what was expected and seen", frame, "expected-and-seen")
+    sums = variance_by(frame, ["side", "partner"])
+    st.subheader("By partner", anchor=False)
+    st.caption("Only lines that were expected beforehand and seen.")
+    if sums.empty:
+        st.markdown("No line has both yet.")
+    else:
+        text_table(variance_sums_table(sums))
+    _carry(chosen, outcome_id, carried_into_scale(chosen.loaded.case, outcome_id))
+
+
+def _periods(chosen: Chosen, outcome_id: str, aggregates: list[Aggregate]) -> tuple[list[str], list[str]]:
+    """Ask which periods lie before the start and which after; the last alone lies after until somebody says."""
+    every = sorted({row.period for row in aggregates})
+    columns, of = st.columns(2), f"{chosen.programme_id}-{outcome_id}"
+    before = columns[0].multiselect("Periods before the start", every, every[:-1], key=f"before-{of}", placeholder="None")
+    after = columns[1].multiselect("Periods after it", every, every[-1:], key=f"after-{of}", placeholder="None")
+    return before, after
+
+
+def _estimated(outcome_id: str, aggregates: list[Aggregate], before: list[str], after: list[str]) -> Estimate | Refusal:
+    likely = likely_kind(cells_of(aggregates, outcome_id, before, after))
+    kind = st.segmented_control(
+        "A value is", list(KINDS), format_func=KINDS.__getitem__, default=likely, key=f"kind-{outcome_id}", required=True
+    )
+    fewer = st.checkbox("Less of it is the aim", key=f"observed-fewer-{outcome_id}")
+    return estimate_effect(aggregates, outcome_id, kind, rules(), after=after, before=before, fewer_is_better=fewer)
+
+
+def _becomes_evidence(chosen: Chosen, found: Estimate, source: str) -> None:
+    st.header("Make it evidence", anchor=False)
+    if not st.toggle("Show the row it would be", key=f"add-evidence-{found.outcome_id}"):
+        st.caption("A row of evidence.csv: it is then held against what partners agreed beforehand.")
+        return
+    columns = st.columns(2)
+    evidence_id = columns[0].text_input("Short name", f"observed_{found.outcome_id}", max_chars=100)
+    title = columns[1].text_input("Name shown on pages", f"Own observations of {found.outcome_id}", max_chars=200)
+    measured_on: date = columns[0].date_input("Last measured on", datetime.now(UTC).date(), format="DD/MM/YYYY")
+    designs = list(Design)
+    likely = designs.index(found.design) if found.design else designs.index(Design.other)
+    design = columns[1].selectbox("How people came into the arms", designs, likely, words)
+    routine = st.checkbox("It was routine practice, not a demonstration")
+    cells = as_evidence(found, evidence_id.strip(), title, measured_on, design, in_routine_practice=routine, source=source)
+    text_table(row_table(cells))
+    evidence = with_rows(table_of(chosen.loaded.tables, "evidence"), [cells])
+    accepting.tables_move(chosen, what_tables_move(chosen.loaded, {"evidence": evidence}))
+
+
+def _carry(chosen: Chosen, outcome_id: str, carried: Carried | str) -> None:
+    st.header("Carry it into the scale estimate", anchor=False)
+    title = outcome_titles(chosen)[outcome_id]
+    if isinstance(carried, str):
+        st.markdown(plain(f"{title}: {carried}."))
+        return
+    st.markdown(plain(f"{title}: {carried.sentence}."))
+    if carried.left_out:
+        st.caption(f"{carried.left_out:,} lines are left out, because nothing was expected of them beforehand.")
+    if not st.toggle("Show what it would change", key=f"take-carried-{outcome_id}"):
+        return
+    grade = accepting.grade_picker(chosen, outcome_id, f"carried-grade-{outcome_id}")
+    source = st.text_input("Where it comes from", _source(chosen, outcome_id, carried), key=f"carried-source-{outcome_id}")
+    if not source.strip():
+        st.warning("Say where the correction comes from.", icon=":material/warning:")
+        return
+    effects_table = carry_into_effects(chosen.loaded.tables, carried, grade=grade, source=source)
+    accepting.tables_move(chosen, what_tables_move(chosen.loaded, {"effects": effects_table}))
+
+
+def _source(chosen: Chosen, outcome_id: str, carried: Carried) -> str:
+    before = next((row.source for row in chosen.loaded.case.effects if row.outcome_id == outcome_id), None)
+    return f"Corrected by what came of what was expected ({carried.sentence}); before: {before or 'no source'}"
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names)

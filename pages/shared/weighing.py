@@ -1,0 +1,190 @@
+"""What is known: what is claimed on what evidence, where there is none, what studies find together, and what practice keeps."""
+
+import streamlit as st
+
+from core.charts import evidence_map as map_chart
+from core.charts import forest as forest_chart
+from core.charts.formats import MINUS, share, share_range
+from core.charts.sentences.evidence import EVIDENCE_MAP_KEY, FOREST_KEY, effect_text, evidence_map_title, forest_title
+from core.domain.evidence_rules import EvidenceRules
+from core.engine.evidence.pooling import Method, Pooled
+from core.engine.evidence.scales import ON_A_RATIO, Baseline
+from core.reports.baselines import baselines_of
+from core.reports.evidence import (
+    PenaltyFound,
+    Poolable,
+    evidence_map,
+    forest,
+    penalty_from_evidence,
+    poolable,
+    pooled_effect,
+    value_statement,
+)
+from core.store.evidence_rules import load_evidence_rules
+from pages.shared import accepting
+from pages.shared.accepting import Found
+from pages.shared.choices import Chosen
+from pages.shared.evidence_tables import claim_sources_table, claims_table, forest_table, studies_table, words
+from pages.shared.parts import Card, cards, download, figure, text_table
+from pages.shared.places import PAGES
+from pages.shared.text import plain
+
+
+@st.cache_resource
+def rules() -> EvidenceRules:
+    """The limits and the scale of designs that evidence is held to."""
+    return load_evidence_rules()
+
+
+def outcome_titles(chosen: Chosen) -> dict[str, str]:
+    """Titles of the outcomes by id."""
+    return {row.outcome_id: row.title for row in chosen.loaded.case.outcomes}
+
+
+def claims(chosen: Chosen) -> None:
+    """Show the value statement and the map of studies, over all outcomes."""
+    statement = value_statement(chosen.loaded.case, rules())
+    st.header("What is claimed, and on what evidence", anchor=False)
+    st.caption("One row for each outcome. Grade 1 is the best evidence and 6 the weakest; the grade is for the number claimed.")
+    text_table(claims_table(statement))
+    with st.expander("Where each number comes from"):
+        text_table(claim_sources_table(statement))
+    download("Download the value statement", statement, "value-statement")
+    seen = evidence_map(chosen.loaded.case, rules())
+    subtitle = f"{EVIDENCE_MAP_KEY} Levels on the scale {rules().scale_variant}."
+    figure("map", evidence_map_title(seen), subtitle,
+           lambda dark, narrow: map_chart.draw(seen, dark, narrow), studies_table(seen), level=2)  # fmt: skip
+
+
+def together(chosen: Chosen, outcome_id: str) -> None:
+    """Show what the studies of one outcome find together, what practice keeps of it, and let it be taken into the case."""
+    found = poolable(chosen.loaded.case, outcome_id)
+    if found is None:
+        st.header("What studies find together", anchor=False)
+        st.markdown("No study on this outcome gives an effect with its standard error. Add one to evidence.csv.")
+        st.page_link(str(PAGES / "data.py"), label="Bring studies on the Data page", icon=":material/upload_file:")
+        return
+    method = _method(found)
+    laid_out = forest(chosen.loaded.case, outcome_id, method)
+    title = outcome_titles(chosen)[outcome_id]
+    subtitle = f"{title}. {FOREST_KEY} Scale: {words(found.scale.value)}; above 0 is for the better."
+    figure("forest", forest_title(laid_out), subtitle,
+           lambda dark, narrow: forest_chart.draw(laid_out, dark, narrow), forest_table(laid_out), level=2)  # fmt: skip
+    _left_out(found)
+    pooled = pooled_effect(chosen.loaded.case, outcome_id, method)
+    if pooled is None:
+        st.markdown("One study alone cannot be pooled; it takes two.")
+        return
+    cards(_cards(pooled, found))
+    st.markdown(plain(_one_further(pooled)))
+    baseline = _baseline(chosen, outcome_id, found)
+    penalty = penalty_from_evidence(chosen.loaded.case, outcome_id, baseline, method)
+    _penalty(chosen, penalty)
+    accepting.effect(chosen, outcome_id, _offered(pooled, penalty, found, method), baseline)
+
+
+def _method(found: Poolable) -> Method:
+    if len(found.studies) < 2:
+        return Method.reml
+    names = {Method.reml: "Restricted maximum likelihood", Method.dersimonian_laird: "DerSimonian and Laird"}
+    picked: Method = st.segmented_control(
+        "How the spread between studies is found", list(names), format_func=names.__getitem__, default=Method.reml,
+        key="pooling-method", required=True, persist_state="session",
+    )  # fmt: skip
+    return picked
+
+
+def _left_out(found: Poolable) -> None:
+    told = []
+    if found.on_other_scales:
+        told.append(f"{found.on_other_scales:,} on other scales")
+    if found.without_figures:
+        told.append(f"{found.without_figures:,} without an effect, a standard error or a scale")
+    if told:
+        st.caption(f"Studies that cannot be pooled with these and are left out: {' and '.join(told)}.")
+
+
+def _cards(pooled: Pooled, found: Poolable) -> list[Card]:
+    low, high = pooled.interval()
+    ahead, further = pooled.prediction()
+    return [
+        Card("Found together", _number(pooled.effect), f"{_number(low)} to {_number(high)}, 95% range; {words(found.scale.value)}"),
+        Card(
+            "Between studies, τ²", f"{pooled.tau2:.3g}", "Variance of true effects from study to study; 0 is one effect everywhere"
+        ),
+        Card("Share that is real, I²", f"{pooled.i2:.0f}%", "Of the spread between studies; the rest is chance"),
+        Card("One further study", f"{_number(ahead)} to {_number(further)}", "Where its true effect falls 95 times in 100"),
+    ]
+
+
+def _one_further(pooled: Pooled) -> str:
+    low, high = pooled.prediction()
+    cautious = pooled.cautious_prediction()
+    wider = (
+        "" if cautious is None else f" Allowing for how few studies there are: {_number(cautious[0])} to {_number(cautious[1])}."
+    )
+    if low > 0:
+        return f"In a new place the work should do good: the whole range lies above nothing.{wider}"
+    if high < 0:
+        return f"In a new place the work should do harm: the whole range lies below nothing.{wider}"
+    return f"In a new place the work may do more, less, or nothing: the range for one further study holds nothing at all.{wider}"
+
+
+def _baseline(chosen: Chosen, outcome_id: str, found: Poolable) -> Baseline | None:
+    """Ask for the chance without the work where studies give ratios, which say nothing for each person without it."""
+    if found.scale not in ON_A_RATIO:
+        return None
+    entered = baselines_of(chosen.loaded.case).get(outcome_id)
+    rate_column, aim_column = st.columns(2, vertical_alignment="bottom")
+    percent = rate_column.number_input(
+        "Chance for each person without the work, %", 0.0, 100.0, 100 * entered.rate if entered else None, 1.0, format="%.4g",
+        key=f"rate-{chosen.programme_id}-{outcome_id}", help="A ratio says nothing for each person without it. From effects.csv.",
+    )  # fmt: skip
+    fewer = aim_column.checkbox("It is a chance of something unwanted", value=True, key=f"fewer-{chosen.programme_id}-{outcome_id}")
+    return Baseline(percent / 100, fewer) if percent is not None and 0 < percent < 100 else None
+
+
+def _penalty(chosen: Chosen, found: PenaltyFound | str) -> None:
+    st.header("Does it last outside demonstrations?", anchor=False)
+    if isinstance(found, str):
+        st.markdown(plain(f"No scale penalty can be drawn from these studies: {found}."))
+        return
+    lost, low, high = found.penalty.value, found.penalty.low, found.penalty.high
+    st.markdown(
+        plain(
+            f"{found.demonstrations.studies:,} studies of demonstrations find {_mean(found.demonstrations)}; "
+            f"{found.practice.studies:,} of routine practice find {_mean(found.practice)} "
+            f"(the gap is this large by chance {_by_chance(found.p_value)})."
+        )
+    )
+    if lost <= 0:
+        st.markdown("Routine practice keeps all of the effect: these studies ask for no scale penalty.")
+        return
+    st.markdown(plain(f"They point to a scale penalty of {share(lost)} ({share_range(low, high)}): that much is lost in routine."))
+    if st.button(f"Use this penalty: {share(lost)}", icon=":material/arrow_forward:"):
+        st.session_state[f"whatif-scale_penalty-{chosen.programme_id}"] = round(100 * lost, 1)
+        st.switch_page(str(PAGES / "compare.py"))
+    st.caption("It opens Compare options with this penalty as a what-if; the address carries it and nothing is saved.")
+
+
+def _offered(pooled: Pooled, penalty: PenaltyFound | str, found: Poolable, method: Method) -> list[Found]:
+    def of(name: str, mean: Pooled) -> Found:
+        source = f"{mean.studies} studies in evidence.csv ({name.lower()}), pooled by {method.value}"
+        return Found(name, mean.effect, mean.standard_error, found.scale, source)
+
+    every = [of("All studies", pooled)]
+    if isinstance(penalty, PenaltyFound):
+        every += [of("Demonstrations", penalty.demonstrations), of("Routine practice", penalty.practice)]
+    return every
+
+
+def _mean(mean: Pooled) -> str:
+    return effect_text(mean.effect, *mean.interval())
+
+
+def _by_chance(p_value: float) -> str:
+    return "fewer than 1 time in 1,000" if p_value < 0.001 else f"{p_value:.1%} of the time"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace("-", MINUS)
