@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.actions.programmes import export_case, import_case, undo_last_version
+from core.commands import import_file
 from core.domain.problems import Problem
 from core.domain.schema import all_schema_files
 from core.engine.appraise import appraise
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (BadArchive, Refused) as refusal:
         print(refusal)
         return WRONG_DATA
+    except import_file.WrongCall as told:
+        print(told, file=sys.stderr)
+        return WRONG_CALL
     except UnknownPlace as place:
         print(f"There is no file or folder {place}. Give the folder that holds the CSV files.", file=sys.stderr)
         return WRONG_CALL
@@ -92,7 +96,10 @@ def run_check(call: argparse.Namespace) -> int:
 
 
 def run_import(call: argparse.Namespace) -> int:
-    """Load a case folder as a new programme, or as a new version of one that is there."""
+    """Load a case folder as a programme or a new version of it, or with --table one CSV or xlsx file as rows of a table."""
+    if call.table is not None:
+        with _store(call) as db:
+            return import_file.run(call, db)
     reading = _read(call.folder)
     if reading.case is None:
         return _say_problems(reading.problems, reading.problem_count)
@@ -180,8 +187,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("path", metavar="FOLDER|FILE", help="case folder, a zip of one, or one of its CSV files")
 
     command = _stored(commands, "import", run_import)
-    command.add_argument("folder", metavar="FOLDER", help="case folder, or a zip of one")
+    command.add_argument("folder", metavar="FOLDER|FILE", help="case folder, a zip of one, or with --table any CSV or xlsx file")
     command.add_argument("--by", default="command line", help="who loads it, for the history")
+    import_file.add_arguments(command)
 
     command = _stored(commands, "export", run_export)
     command.add_argument("programme_id", metavar="PROGRAMME")

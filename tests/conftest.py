@@ -1,15 +1,18 @@
-"""What every test shares: a home of its own, and the rule about tests that are left out."""
+"""What every test shares: a home of its own, the rule about tests that are left out, and which tests run side by side."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 NOTHING_LEFT_OUT = "SCALECASE_NOTHING_LEFT_OUT"
-LEFT_OUT = pytest.StashKey[list[str]]()
+LEFT_OUT = "left out"
+TOGETHER = "tests/browser/"
 
 
 def nothing_may_be_left_out() -> bool:
@@ -30,9 +33,40 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         os.environ["SCALECASE_HOME"] = before
 
 
+class ByFile(LoadScopeScheduling):
+    """Give whole files to the processes that run tests, and all browser tests to one of them: they share a service."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        """Name what a test is given out with."""
+        return TOGETHER if nodeid.startswith(TOGETHER) else nodeid.split("::", 1)[0]
+
+
+class LeftOut:
+    """The list of tests that were left out, gathered from the reports of whichever process ran them."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take a report in."""
+        self.lines += [f"{report.nodeid}: {reason}" for name, reason in report.user_properties if name == LEFT_OUT]
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say which tests were left out and why."""
+        if self.lines:
+            terminalreporter.section(f"{len(self.lines)} left out")
+            for line in self.lines:
+                terminalreporter.write_line(line)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start the list of tests that were left out."""
-    config.stash[LEFT_OUT] = []
+    config.pluginmanager.register(LeftOut())
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Say how tests are given out where several processes run them."""
+    return ByFile(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -47,17 +81,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = yield
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-        item.config.stash[LEFT_OUT].append(f"{item.nodeid}: {reason.removeprefix('Skipped: ')}")
+        report.user_properties.append((LEFT_OUT, reason.removeprefix("Skipped: ")))
         if nothing_may_be_left_out() and not item.get_closest_marker("shared"):
             report.outcome = "failed"
             report.longrepr = f"This test was left out, and {NOTHING_LEFT_OUT} is set: {reason}"
     return report
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say which tests were left out and why."""
-    left_out = config.stash[LEFT_OUT]
-    if left_out:
-        terminalreporter.section(f"{len(left_out)} left out")
-        for line in left_out:
-            terminalreporter.write_line(line)

@@ -12,6 +12,7 @@ from core.domain.problems import Problem
 from core.domain.tables import SPEC_OF, Table
 from core.ingest.case import build_case
 from core.ingest.long_tables import LongFile, Misfits, begin, runs_of, with_its_letters
+from core.ingest.messy.personal import personal_words
 from core.ingest.wording import MOST_LISTED, counted, printable
 from core.store import loads, programmes, versions
 from core.store.bulk import cube, manifest
@@ -83,7 +84,7 @@ def load_observations(
         on_progress: is told how far it is, a few times a second; what it raises stops the load, and nothing is stored.
 
     Raises:
-        NotAccepted: rows break a rule.
+        NotAccepted: rows break a rule, or personal data stand in them.
         StaleVersion: somebody else changed the programme since `read_version`.
         UnreadableFile: the file is not there, or changed while it was read.
         UnknownProgramme, UnknownVersion: there is none.
@@ -98,6 +99,7 @@ def load_observations(
         taken = take(file, bench.folder, file_name or (OBSERVATIONS.file_name if not isinstance(file, Path) else None))
         draft, sha256, warnings = _read(bench, taken, tables, on_progress or _told_to_nobody)
         taken.must_be_unchanged()
+        _must_be_of_nobody(draft, taken.name)
         (on_progress or _told_to_nobody)(Progress(STORING, 0.0))
         kept = manifest.keep(db, draft)
         with all_or_nothing(db) as connection:
@@ -119,6 +121,14 @@ def export_observations(db: Database, programme_id: str, version_number: int | N
     """
     programmes.get(db, programme_id)
     return cube.csv_lines(db, versions.version_numbered(db, programme_id, version_number).version_id)
+
+
+def _must_be_of_nobody(draft: Draft, file_name: str) -> None:
+    """Refuse a file in which people could be told apart by name or number, before anything of it is kept."""
+    found = [(column, kind) for column, words in draft.words.items() for kind in personal_words(column, words)]
+    if found:
+        todo = "Take them out, or put a code in their place that only you can trace back."
+        raise NotAccepted([Problem(file_name, f"holds {kind.value}.", column=column, what_to_do=todo) for column, kind in found])
 
 
 def _read(

@@ -1,5 +1,6 @@
 """A file's rows and those that are held, put together as one table."""
 
+import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,7 @@ from core.ingest.wording import counted, joined
 
 Key = tuple[str, ...]
 HEADING_LINES = 1
+_NO_NAME = "file"
 
 
 class Mode(StrEnum):
@@ -34,6 +36,12 @@ class JoinedTable:
     keys: frozenset[Key]
     lines: Mapping[int, int]
     notes: tuple[str, ...] = ()
+
+
+def source_name(file_name: str) -> str:
+    """Name a source until it is given another name: its file's, without the figures that change each time."""
+    stem = file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return " ".join(re.sub(r"[\d_.\-()]+", " ", stem).split()) or _NO_NAME
 
 
 def modes_of(table: str) -> tuple[Mode, ...]:
@@ -77,7 +85,7 @@ def _joined(old: Table, new: Table, stay: list[int], taken: list[int]) -> tuple[
     if not stay:
         return new, {line: line for line in new.lines}
     columns = tuple(dict.fromkeys([*old.columns, *new.columns]))
-    rows = tuple([*(_under(columns, old, place) for place in stay), *(_under(columns, new, place) for place in taken)])
+    rows = (*(_under(columns, old, place) for place in stay), *(_under(columns, new, place) for place in taken))
     first = len(stay) + HEADING_LINES + 1
     places = tuple(range(HEADING_LINES + 1, HEADING_LINES + 1 + len(rows)))
     name = f"{new.file_name}, joined to what was held" if taken else old.file_name

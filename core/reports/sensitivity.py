@@ -94,7 +94,7 @@ def always_tested(appraised: Appraised) -> pd.DataFrame:
     )
 
 
-def tests_beside_each_other(appraised: Appraised) -> pd.DataFrame:
+def options_under_tests(appraised: Appraised) -> pd.DataFrame:
     """Set the tests that are made of every programme beside each other.
 
     Returns:

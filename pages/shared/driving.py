@@ -9,7 +9,7 @@ from core.charts.sentences import keys
 from core.charts.sentences.adoption import up_or_out_sentence
 from core.charts.sentences.sensitivity import switching_sentence, tornado_title, turning_sentence
 from core.reports.appraisals import Appraised
-from core.reports.sensitivity import drivers, tests_beside_each_other, turning_points, up_against_out
+from core.reports.sensitivity import drivers, options_under_tests, turning_points, up_against_out
 from pages.shared.parts import figure, text_table
 from pages.shared.text import plain
 
@@ -85,7 +85,7 @@ def _turning_sentences(points: pd.DataFrame, *, is_above: bool) -> list[str]:
 def _tests(appraised: Appraised) -> None:
     st.header("Tests that are always made", anchor=False)
     st.caption("Net public value with one thing changed. A rate of 3.0% was recommended by an independent review in June 2026.")
-    tests = tests_beside_each_other(appraised)
+    tests = options_under_tests(appraised)
     text_table(pd.DataFrame({"Test": tests.index, **{name: tests[name].map(exact_money).array for name in tests}}), figures="tests")
 
 

@@ -7,6 +7,7 @@ from core.charts.sentences.evidence import effect_text
 from core.engine.evidence.effects import Estimate
 
 NOTHING = "–"
+BASES = {"net": "against comparable people", "gross": "before what would have happened anyway"}
 
 
 def words(text: object) -> str:
@@ -158,9 +159,9 @@ def variance_table(frame: pd.DataFrame) -> pd.DataFrame:
             "Line": frame.line,
             "Partner": frame.partner,
             "Year": frame.year.astype(str),
-            "Expected": frame.predicted_gbp.map(exact_money),
-            "Seen": frame.actual_gbp.map(exact_money),
-            "Difference": frame.difference_gbp.map(signed_money),
+            "Expected": [exact_money(gbp, "nothing said") for gbp in frame.predicted_gbp],
+            "Seen": [exact_money(gbp, "not seen yet") for gbp in frame.actual_gbp],
+            "Difference": [signed_money(gbp, NOTHING) for gbp in frame.difference_gbp],
             "of the expected": frame["share"].map(_signed_share),
             "Units expected": frame.predicted_units.map(_short),
             "Units seen": frame.actual_units.map(_short),
@@ -210,7 +211,7 @@ def _claimed(row) -> str:  # type: ignore[no-untyped-def]
     if is_none(row.impact):
         return "nothing is claimed"
     ends = "" if is_none(row.impact_low) else f" ({row.impact_low:g} to {row.impact_high:g})"
-    return f"{row.impact:g}{ends} {row.unit} for each person who completes, {row.basis}"
+    return f"{row.impact:g}{ends} {row.unit} for each person who completes, {BASES[row.basis]}"
 
 
 def _by(date: object, days_left: object) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 from core.reports.sources import source_counts, weak_figures
 from pages.shared.choices import Chosen
 from pages.shared.parts import Card, cards, download, text_table
+from pages.shared.places import PAGES
 from pages.shared.tables import weak_table
 
 MEANINGS = {
@@ -27,6 +28,8 @@ def sources(chosen: Chosen) -> None:
         st.caption("Rated red: settle these first. A row stands for all figures of one table with the same source.")
         text_table(weak_table(weak))
         download("Download the figures that no source gives", weak, "figures-without-source")
+    st.page_link(str(PAGES / "evidence.py"), label="Evidence: what is claimed, and on what studies", icon=":material/lab_research:")
+    st.page_link(str(PAGES / "costs.py"), label="Unit costs: find a value with its source", icon=":material/payments:")
     st.header("Assumptions of the method", anchor=False)
     text_table(
         pd.DataFrame(

@@ -64,17 +64,21 @@ def together(chosen: Chosen, outcome_id: str) -> None:
         st.markdown("No study on this outcome gives an effect with its standard error. Add one to evidence.csv.")
         st.page_link(str(PAGES / "data.py"), label="Bring studies on the Data page", icon=":material/upload_file:")
         return
+    st.header(plain(f"What studies find together: {outcome_titles(chosen)[outcome_id]}"), anchor=False)
     method = _method(found)
-    laid_out = forest(chosen.loaded.case, outcome_id, method)
-    title = outcome_titles(chosen)[outcome_id]
-    subtitle = f"{title}. {FOREST_KEY} Scale: {words(found.scale.value)}; above 0 is for the better."
-    figure("forest", forest_title(laid_out), subtitle,
-           lambda dark, narrow: forest_chart.draw(laid_out, dark, narrow), forest_table(laid_out), level=2)  # fmt: skip
     _left_out(found)
     pooled = pooled_effect(chosen.loaded.case, outcome_id, method)
     if pooled is None:
         st.markdown("One study alone cannot be pooled; it takes two.")
-        return
+    else:
+        _pooled(chosen, outcome_id, found, pooled, method)
+    laid_out = forest(chosen.loaded.case, outcome_id, method)
+    subtitle = f"{FOREST_KEY} Scale: {words(found.scale.value)}; above 0 is for the better."
+    figure("forest", forest_title(laid_out), subtitle,
+           lambda dark, narrow: forest_chart.draw(laid_out, dark, narrow), forest_table(laid_out), level=2)  # fmt: skip
+
+
+def _pooled(chosen: Chosen, outcome_id: str, found: Poolable, pooled: Pooled, method: Method) -> None:
     cards(_cards(pooled, found))
     st.markdown(plain(_one_further(pooled)))
     baseline = _baseline(chosen, outcome_id, found)
@@ -124,10 +128,10 @@ def _one_further(pooled: Pooled) -> str:
         "" if cautious is None else f" Allowing for how few studies there are: {_number(cautious[0])} to {_number(cautious[1])}."
     )
     if low > 0:
-        return f"In a new place the work should do good: the whole range lies above nothing.{wider}"
+        return f"In a new place the work should do good: no effect at all lies outside the range.{wider}"
     if high < 0:
-        return f"In a new place the work should do harm: the whole range lies below nothing.{wider}"
-    return f"In a new place the work may do more, less, or nothing: the range for one further study holds nothing at all.{wider}"
+        return f"In a new place the work should do harm: the whole range lies below no effect.{wider}"
+    return f"In a new place the work may do good, harm or neither: no effect at all lies inside the range for one further study.{wider}"
 
 
 def _baseline(chosen: Chosen, outcome_id: str, found: Poolable) -> Baseline | None:
@@ -153,8 +157,8 @@ def _penalty(chosen: Chosen, found: PenaltyFound | str) -> None:
     st.markdown(
         plain(
             f"{found.demonstrations.studies:,} studies of demonstrations find {_mean(found.demonstrations)}; "
-            f"{found.practice.studies:,} of routine practice find {_mean(found.practice)} "
-            f"(the gap is this large by chance {_by_chance(found.p_value)})."
+            f"{found.practice.studies:,} of routine practice find {_mean(found.practice)}. "
+            f"If they were alike, a gap as large would come by chance {_by_chance(found.p_value)}."
         )
     )
     if lost <= 0:

@@ -20,10 +20,7 @@ UNKNOWN_ADDRESS = "The page that you have requested does not seem to exist"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test here as needing a browser, and run them last.
-
-    Last because Playwright keeps an event loop running in this thread, in which others cannot start theirs.
-    """
+    """Mark every test here as needing a browser, and run them last: what is wrong shows sooner in the quicker tests."""
     for item in items:
         if _is_here(item):
             item.add_marker(pytest.mark.browser)
@@ -34,9 +31,13 @@ def _is_here(item: pytest.Item) -> bool:
     return HERE in item.path.parents
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Start Chromium, or leave the test out where there is none."""
+    """Start Chromium, or leave the test out where there is none.
+
+    It is stopped after the last test here, before others in this process run: Playwright keeps an event loop running in its
+    thread, in which others cannot start theirs.
+    """
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip("Chromium is missing")
@@ -46,14 +47,14 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Start the service once, with a home of its own."""
     with running(ROOT / "app.py", tmp_path_factory.mktemp("service")) as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def contexts(browser: Browser) -> Iterator[dict[tuple[str, int, bool], BrowserContext]]:
     """Keep the contexts made so far, so that the browser loads the page's scripts once for each look."""
     made: dict[tuple[str, int, bool], BrowserContext] = {}

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,6 +94,11 @@ def personal_data_in(sheet: Sheet) -> tuple[PersonalFinding, ...]:
                 PersonalFinding(f"personal:{kind.name}:{heading}", kind, heading, letter_of(place), len(places), tuple(rows))
             )
     return tuple(findings)
+
+
+def personal_words(column: str, words: Sequence[str]) -> tuple[Personal, ...]:
+    """Say which kinds of personal data stand among the different values of one column; nothing is kept of them."""
+    return tuple(kind for kind, _ in _found_in(plain(column), list(words)))
 
 
 def _found_in(heading: str, cells: list[str]) -> Iterator[tuple[Personal, list[int]]]:

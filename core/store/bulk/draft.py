@@ -43,6 +43,8 @@ Places = tuple[str | None, ...]
 # A run of rows: the cells of each column, and the line each row began on.
 TextRows = tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]
 
+FREE_TEXTS = ("cohort", "period")
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -54,6 +56,7 @@ class Draft:
     wrong_rows: int
     site_ids: tuple[str, ...]
     outcome_ids: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]  # the different values of each column in which people write what they like
 
 
 @dataclass(frozen=True)
@@ -175,8 +178,9 @@ class Workshop:
                 f"copy (select {texts}, {', '.join(map(quoted, KEPT_SUMS))} from cube order by {texts}) to {literal(str(cube))} "  # noqa: S608
                 "(format parquet, compression zstd, use_tmp_file false)"
             )
-            ids = [_texts(connection, name) for name in ("site_id", "outcome_id")]
-        return Draft(self._typed, cube, _rows_in(self._typed), wrong_rows, *ids)
+            site_ids, outcome_ids = (_texts(connection, name) for name in ("site_id", "outcome_id"))
+            words = {name: _texts(connection, name) for name in FREE_TEXTS}
+        return Draft(self._typed, cube, _rows_in(self._typed), wrong_rows, site_ids, outcome_ids, words)
 
     @contextmanager
     def _connection(self, *sources: Path) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -22,9 +22,10 @@ from core.ingest.messy import (
     no_table_sentence,
 )
 from core.ingest.wording import counted
+from core.reports.joining import source_name
 from core.store.source_mappings import EarlierLoad, latest, loaded_before
 from pages.shared import address, reads
-from pages.shared.bringing.work import Work, forgetting, source_of
+from pages.shared.bringing.work import Work, forgetting
 from pages.shared.choices import Chosen
 from pages.shared.parts import text_table
 from pages.shared.text import plain
@@ -72,12 +73,12 @@ def _loaded_already(earlier: EarlierLoad) -> str:
 
 def _source(work: Work) -> str:
     key = work.key("source")
-    address.start_with(key, source_of(work.survey.file_name))
+    address.start_with(key, source_name(work.survey.file_name))
     name: str = st.text_input(
         "Name of the source", key=key, max_chars=80, on_change=forgetting(work),
         help="Files that come again get the same name: then their columns are matched as before, and their rows can be replaced.",
     )  # fmt: skip
-    return " ".join(name.split()) or source_of(work.survey.file_name)
+    return " ".join(name.split()) or source_name(work.survey.file_name)
 
 
 def _sheet(work: Work) -> Sheet:

@@ -118,8 +118,10 @@ def _choices(work: Work, repair: Repair) -> None:
     accept, left_out, own = st.columns([3, 3, 4], vertical_alignment="bottom")
     if Choose.accept in repair.choices:
         words = {None: "none", "": "leave empty"}.get(repair.suggestion, repair.suggestion or "")
-        _button(accept, work, repair, f"Suggestion for all {many}: {printable(words, 40)}", ACCEPT, f"{key}-accept")
-    _button(left_out, work, repair, f"Leave {counted(len(repair.rows), 'row')} out", LEAVE_ROW_OUT, f"{key}-out")
+        with accept:
+            _button(work, repair, f"Suggestion for all {many}: {printable(words, 40)}", ACCEPT)
+    with left_out:
+        _button(work, repair, f"Leave {counted(len(repair.rows), 'row')} out", LEAVE_ROW_OUT)
     if Choose.value in repair.choices:
         own.text_input(
             plain(f"Another value for all {many}"), key=f"{key}-value", on_change=_own_value, args=(work, repair, f"{key}-value"),
@@ -127,9 +129,10 @@ def _choices(work: Work, repair: Repair) -> None:
         )  # fmt: skip
 
 
-def _button(column: Any, work: Work, repair: Repair, label: str, answer: Answer, key: str) -> None:
+def _button(work: Work, repair: Repair, label: str, answer: Answer) -> None:
     words = f"{_about(repair)}: {label[:1].lower()}{label[1:]}"
-    column.button(plain(label), key=key, on_click=work.say, args=(repair.repair_id, answer, words))
+    key = work.key("repair", repair.repair_id, work.rounds, answer.choose)
+    st.button(plain(label), key=key, on_click=work.say, args=(repair.repair_id, answer, words))
 
 
 def _own_value(work: Work, repair: Repair, key: str) -> None:

@@ -16,7 +16,7 @@ from pages.shared.text import plain
 
 MOST_SHOWN = 50
 ROUND = "upload-round"
-_HAPPENED = "what happened"
+_HAPPENED = "what a load did"
 
 
 def note(kind: str, sentence: str, saved: Saved | None = None) -> None:

@@ -1,7 +1,6 @@
 """The work on one file that was brought: what is in it, what was answered, and what comes of it. Nothing of it is stored."""
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,7 +9,6 @@ import streamlit as st
 from core.ingest.messy import Answer, Conversion, SourceMapping, Survey, convert, mapping_to_json, survey
 
 _KEPT = "files being brought"
-_NO_NAME = "file"
 
 
 @dataclass
@@ -77,12 +75,6 @@ def work_on(name: str, data: bytes, upload: object) -> Work:
         kept = Work(tag, survey(data, name))
         st.session_state[_KEPT] = kept
     return kept
-
-
-def source_of(file_name: str) -> str:
-    """The name a source goes by until it is given another: the file's own, without the figures that change each time."""
-    stem = file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return " ".join(re.sub(r"[\d_.\-()]+", " ", stem).split()) or _NO_NAME
 
 
 def forgetting(work: Work, column: str | None = None) -> Callable[[], None]:

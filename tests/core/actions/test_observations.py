@@ -50,6 +50,16 @@ def problems_of_a_short_file(data: bytes) -> tuple[Problem, ...]:
     return nothing or build_case({**CASE, "observations": reading.table}).problems
 
 
+@pytest.mark.parametrize("cohort", ["jo.bloggs@example.org", "AB 12 34 56 C", "943 476 5919"])
+def test_rows_that_name_a_person_are_refused_and_nothing_is_kept(home, cohort):
+    content = HEADING + ROWS + f"S1,{cohort},2026-Q1,treated,work,1,\n"
+    with pytest.raises(NotAccepted) as refused:
+        loaded(home, content)
+    assert "cohort" in str(refused.value)
+    assert cohort not in str(refused.value)
+    assert rows_held(home) == []
+
+
 def test_a_load_is_a_new_version_with_its_rows_sums_source_and_audit(home):
     saved = loaded(home, HEADING + ROWS, source="Leeds trial")
     assert (saved.number, saved.base_version, saved.rows, saved.is_new) == (2, 1, 3, True)

@@ -1,6 +1,5 @@
 """Where to grow: places add up, sizes are marked, and the gate is where the engine says."""
 
-import pandas as pd
 import pytest
 
 from core.domain.options import OptionKind
@@ -35,7 +34,7 @@ def npsv(whole: Appraised, option_id: str) -> float:
 def test_options_with_one_place_or_none_are_not_grown_place_by_place() -> None:
     assert list(options_with_places(appraised("sample"))) == ["ten_boroughs", "boroughs_then_rules"]
     assert list(options_with_places(appraised("one_hospital"))) == ["out"]
-    one = with_text(files_of("one_hospital"), "option_sites.csv", "out,S2,1,5\nout,S3,2,5\nout,S4,2,5\n", "")
+    one = with_text(files_of("one_hospital"), "option_sites.csv", "out,S2,1,5\r\nout,S3,2,5\r\nout,S4,2,5\r\n", "")
     assert options_with_places(appraise_loaded(loaded_from(one), Scenario())) == {}
 
 
@@ -118,12 +117,8 @@ def test_average_and_marginal_cost_are_of_the_same_completers(case: str, option_
 
 def test_places_and_options_of_one_name_are_told_apart() -> None:
     files = with_text(files_of("one_hospital"), "sites.csv", "S2,S2", "S2,S1")
-    files = with_text(
-        files,
-        "options.csv",
-        "out,Scale out,scale_out,1,0.6,0.8,0.2\n",
-        "out,Scale out,scale_out,1,0.6,0.8,0.2\nmore,Scale out,do_minimum,,,,\n",
-    )
+    row = "out,Scale out,scale_out,1,0.6,0.8,0.2\r\n"
+    files = with_text(files, "options.csv", row, f"{row}more,Scale out,do_minimum,,,,\r\n")
     whole = appraise_loaded(loaded_from(files), Scenario())
     assert sorted(low_hanging_fruit(whole, sized(whole, "out")).site) == ["S1 (S1)", "S1 (S2)", "S3", "S4"]
     assert options_with_places(whole) == {"out": "Scale out (out)"}
@@ -169,9 +164,3 @@ def test_waiting_is_held_against_going_up_now_where_there_is_such_an_option(case
     assert (value.up_now_npsv_gbp is None) == (up is None)
     if up is not None:
         assert value.up_now_npsv_gbp == pounds(npsv(whole, up.option_id))
-
-
-def test_cost_curves_and_fruit_are_frames_of_figures() -> None:
-    scale = sized(appraised("one_hospital"), "out")
-    costs = cost_curves(scale)
-    assert costs.dtypes[["average_cost_gbp", "marginal_cost_gbp"]].tolist() == [pd.Series([0.0]).dtype] * 2

@@ -179,7 +179,7 @@ def test_what_is_worth_knowing_is_named_by_row_and_column_and_is_worth_less_than
     assert not alone.empty
     assert alone.value_gbp.is_monotonic_decreasing
     assert alone.figure.is_unique and alone.figure.str.contains(": ").all()
-    assert 0.5 <= alone.value_gbp.min() and alone.value_gbp.max() <= everything
+    assert alone.value_gbp.min() >= 0.5 and alone.value_gbp.max() <= everything
 
 
 def test_options_and_partners_of_one_name_are_told_apart() -> None:

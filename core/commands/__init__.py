@@ -1,0 +1,1 @@
+"""Commands of python -m core that are longer than a few lines."""
