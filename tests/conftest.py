@@ -1,5 +1,6 @@
 """What every test shares: a home of its own, the rule about tests that are left out, and which tests run side by side."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,18 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         os.environ["SCALECASE_HOME"] = before
 
 
+@pytest.fixture(autouse=True)
+def an_event_loop_may_be_started(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hide the event loop that Playwright keeps running in this thread once a browser test was here: no second could start."""
+    kept = None if request.node.get_closest_marker("browser") else asyncio._get_running_loop()
+    if kept is None:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(kept)
+
+
 class ByFile(LoadScopeScheduling):
     """Give whole files to the processes that run tests, and all browser tests to one of them: they share a service."""
 
@@ -64,6 +77,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(LeftOut())
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     """Say how tests are given out where several processes run them."""
     return ByFile(config, log)

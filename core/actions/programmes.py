@@ -69,7 +69,14 @@ def import_case(
 
 
 def replace_tables(
-    db: Database, programme_id: str, tables: Mapping[str, Table], *, read_version: int, by: str, at: datetime
+    db: Database,
+    programme_id: str,
+    tables: Mapping[str, Table],
+    *,
+    read_version: int,
+    by: str,
+    at: datetime,
+    what: str | None = None,
 ) -> Saved:
     """Keep one or several new tables of a programme; its other tables stay as they are.
 
@@ -80,6 +87,7 @@ def replace_tables(
         read_version: number of the version the person was looking at.
         by: who does it.
         at: when, in UTC.
+        what: what was done, as a sentence for the history; the names of the tables when not given.
 
     Raises:
         StaleVersion: somebody else changed the programme since then; nothing is saved.
@@ -101,8 +109,8 @@ def replace_tables(
     with all_or_nothing(db) as connection:
         before = versions.version_numbered(connection, programme_id)
         must_be_latest(connection, before, read_version)
-        what = f"Replaced {_and(sorted(tables))}."
-        return _keep(connection, case, kept, before, action="replace_tables", what=what, at=at, by=by, others_stay=True)
+        told = what or f"Replaced {_and(sorted(tables))}."
+        return _keep(connection, case, kept, before, action="replace_tables", what=told, at=at, by=by, others_stay=True)
 
 
 def undo_last_version(db: Database, programme_id: str, *, read_version: int, by: str, at: datetime) -> Saved:

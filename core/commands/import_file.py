@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from core.ingest.messy import (
     ACCEPT,
     LEAVE_ROW_OUT,
     Answer,
+    ColumnMapping,
     Conversion,
     NotAMapping,
     NotReadable,
@@ -85,18 +87,28 @@ def run(call: argparse.Namespace, db: Database) -> int:
     proposal, mapping = _mapping(call, db, programme_id, source, found)
     done = convert(found, mapping, _answers(call.answer))
     if call.write_mapping:
-        Path(call.write_mapping).write_text(mapping_to_json(done.mapping), encoding="utf-8")
+        Path(call.write_mapping).write_text(mapping_to_json(_to_be_filled_in(done.mapping)), encoding="utf-8")
         print(f"{call.write_mapping}: the mapping is written.", file=sys.stderr)
     if _say_what_is_open(done, found, proposal):
         return WRONG_DATA
     return _save(call, db, programme_id, done, source)
 
 
+def _to_be_filled_in(mapping: SourceMapping) -> SourceMapping:
+    """The mapping with an empty entry for each needed column that nothing stands for yet."""
+    missing = {name: ColumnMapping() for name in SPEC_OF[mapping.table].required_columns if name not in mapping.columns}
+    return replace(mapping, columns={**mapping.columns, **missing})
+
+
 def _programme(db: Database, asked: str | None) -> str:
     held = [programme.programme_id for programme in list_programmes(db)]
-    if asked is not None or len(held) == 1:
-        return asked or held[0]
-    raise WrongCall(f"Say which programme with --into: {joined(held, 'or')}." if held else "Import a case folder first.")
+    if not held:
+        raise WrongCall("No programme is held: import a case folder first.")
+    if asked is None and len(held) > 1:
+        raise WrongCall(f"Say which programme with --into: {joined(held, 'or')}.")
+    if asked is not None and asked not in held:
+        raise WrongCall(f'There is no programme "{asked}": there is {joined(held)}.')
+    return asked or held[0]
 
 
 def _is_workbook(path: Path) -> bool:
@@ -152,8 +164,8 @@ def _say_what_is_open(done: Conversion, found: Survey, proposal: Proposal | None
     for warning in done.warnings or found.warnings:
         print(f"note: {warning}", file=sys.stderr)
     unfit = no_table_sentence(found, done.sheet.name) if done.problems and proposal is not None else None
-    lines = [unfit] if unfit is not None else []
-    lines += [problem.sentence for problem in done.problems] + [one.sentence for one in done.personal]
+    lines = [unfit] if unfit is not None else [problem.sentence for problem in done.problems]
+    lines += [one.sentence for one in done.personal]
     for question in done.questions:
         choices = joined(one.value for one in question.choices)
         among = f" Answer one of {choices}." if choices else ""

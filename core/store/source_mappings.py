@@ -81,18 +81,25 @@ def loaded_before(source: Source, programme_id: str, sha256: str) -> EarlierLoad
     """Find the last time the very same bytes were loaded into a programme; None where they were not."""
     tables, bulk, files = schema.loads.c, schema.observation_loads.c, schema.source_mappings.c
     every = sa.union_all(
-        sa.select(tables.table_name, tables.source_file_name.label("file_name"), tables.loaded_at, tables.loaded_by).where(
-            tables.programme_id == programme_id, tables.source_sha256 == sha256
-        ),
-        sa.select(sa.literal("observations"), bulk.source_file_name, bulk.loaded_at, bulk.loaded_by).where(
+        sa.select(
+            tables.table_name,
+            tables.source_file_name.label("file_name"),
+            tables.loaded_at,
+            tables.loaded_by,
+            sa.literal(1).label("is_joined"),
+        ).where(tables.programme_id == programme_id, tables.source_sha256 == sha256),
+        sa.select(sa.literal("observations"), bulk.source_file_name, bulk.loaded_at, bulk.loaded_by, sa.literal(1)).where(
             bulk.programme_id == programme_id, bulk.source_sha256 == sha256
         ),
-        sa.select(files.table_name, files.file_name, files.saved_at, files.saved_by).where(
+        sa.select(files.table_name, files.file_name, files.saved_at, files.saved_by, sa.literal(0)).where(
             files.programme_id == programme_id, files.file_sha256 == sha256
         ),
     ).subquery()
+    # A joined table says its file's name with more words; what the source sent says it alone.
+    told = [every.c[name] for name in ("table_name", "file_name", "loaded_at", "loaded_by")]
+    query = sa.select(*told).order_by(every.c.loaded_at.desc(), every.c.is_joined).limit(1)
     with reading(source) as connection:
-        found = connection.execute(sa.select(every).order_by(every.c.loaded_at.desc()).limit(1)).mappings().one_or_none()
+        found = connection.execute(query).mappings().one_or_none()
     return None if found is None else EarlierLoad(**found)
 
 

@@ -1,6 +1,6 @@
 """Taking a figure into the case: what it would change, what that moves in pounds, and only then a new version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,9 +9,9 @@ import streamlit as st
 
 from core.actions.programmes import replace_tables
 from core.domain.evidence import EffectScale
-from core.domain.problems import Problem
 from core.domain.tables import Table
 from core.engine.evidence.scales import Baseline
+from core.ingest.wording import counted
 from core.reports.accepting import RANGES, accept_effect, what_accepting_moves
 from core.reports.moves import Moves
 from core.store.refusals import Refused
@@ -23,6 +23,7 @@ from pages.shared.text import plain
 
 GRADES = (1, 2, 3, 4, 5, 6)
 GRADE_HELP = "1: trials drawn by lot, repeated. 3: some comparison. 6: a guess. It sets how wide the figure is taken to be."
+MOST_PROBLEMS = 10
 HAPPENED = "what happened"
 
 
@@ -43,8 +44,15 @@ def effect(chosen: Chosen, outcome_id: str, offered: Sequence[Found], baseline: 
     if not st.toggle("Show what it would change", key=f"take-effect-{outcome_id}"):
         st.caption("It replaces the outcome's value, range, grade and source. Nothing is saved before you confirm.")
         return
+    one_of(chosen, outcome_id, offered, baseline)
+
+
+def one_of(chosen: Chosen, outcome_id: str, offered: Sequence[Found], baseline: Baseline | None = None) -> None:
+    """Ask how an effect is to be taken into the case, show what it would change, and save it when confirmed."""
     by_name = {found.name: found for found in offered}
-    found = by_name[st.radio("Which effect", list(by_name), key=f"which-effect-{outcome_id}", horizontal=True)]
+    found = offered[0]
+    if len(by_name) > 1:
+        found = by_name[st.radio("Which effect", list(by_name), key=f"which-effect-{outcome_id}", horizontal=True)]
     grade, coverage = _grade(chosen, outcome_id), _coverage(outcome_id)
     source = st.text_input("Where it comes from", found.source, max_chars=1_000, key=f"source-{outcome_id}-{found.name}")
     try:
@@ -56,33 +64,39 @@ def effect(chosen: Chosen, outcome_id: str, offered: Sequence[Found], baseline: 
         st.warning(plain(_sentence(str(reason))), icon=":material/warning:")
         return
     moved = what_accepting_moves(chosen.loaded, effects)
-    confirm(chosen, {"effects": effects}, moved.problems, moved.cells, moved.effect)
+    title = next(row.title for row in chosen.loaded.case.outcomes if row.outcome_id == outcome_id)
+    what = f"Took an effect into the case: {found.name.lower()}, on {title}."
+    _confirm(chosen, Moves({"effects": effects}, moved.problems, pd.DataFrame(), moved.cells, moved.effect), what)
 
 
-def tables_move(chosen: Chosen, moves: Moves) -> None:
-    """Show what new tables would change, and save them when confirmed."""
+def tables_move(chosen: Chosen, moves: Moves, what: str) -> None:
+    """Show what new tables would change, and save them when confirmed.
+
+    Args:
+        chosen: the version they would change.
+        moves: the tables and what they move.
+        what: what is done, as a sentence for the history.
+    """
     if moves.changes_nothing:
         st.info("The case says exactly this already: there is nothing to save.", icon=":material/check:")
         return
-    confirm(chosen, moves.tables, moves.problems, moves.cells, moves.effect)
+    _confirm(chosen, moves, what)
 
 
-def confirm(
-    chosen: Chosen, tables: Mapping[str, Table], problems: Sequence[Problem], cells: pd.DataFrame, moved: pd.DataFrame
-) -> None:
-    """Show the cells and the pounds, or the problems; save when confirmed."""
-    if problems:
-        st.error(f"{len(problems):,} problems keep it out of the case.", icon=":material/error:")
-        for problem in problems[:10]:
+def _confirm(chosen: Chosen, moves: Moves, what: str) -> None:
+    """Show the pounds and the cells, or the problems; save when confirmed."""
+    if moves.problems:
+        st.error(f"It cannot be taken into the case: {counted(len(moves.problems), 'problem')}.", icon=":material/error:")
+        for problem in moves.problems[:MOST_PROBLEMS]:
             st.markdown(f"- {plain(problem.sentence)}")
         return
     st.subheader("What it would move", anchor=False)
     st.caption("Net present values, as entered now and with the change. A payment that only moves money does not count.")
-    text_table(effect_table(moved), figures="moves")
-    if not cells.empty:
+    text_table(effect_table(moves.effect), figures="moves")
+    if not moves.cells.empty:
         st.subheader("Cells that would change", anchor=False)
-        text_table(cells_table(cells))
-    _save_button(chosen, tables)
+        text_table(cells_table(moves.cells))
+    _save_button(chosen, moves, what)
 
 
 def grade_of(chosen: Chosen, outcome_id: str) -> int | None:
@@ -122,19 +136,20 @@ def _coverage(outcome_id: str) -> float:
     return picked
 
 
-def _save_button(chosen: Chosen, tables: Mapping[str, Table]) -> None:
+def _save_button(chosen: Chosen, moves: Moves, what: str) -> None:
     if not chosen.is_latest:
         st.warning("This is not the latest version: open the latest one to save a change.", icon=":material/history:")
         return
-    st.button("Save as a new version", type="primary", on_click=_save, args=(chosen, dict(tables)), icon=":material/save:")
+    st.button("Save as a new version", type="primary", on_click=_save, args=(chosen, moves.tables, what), icon=":material/save:")
     st.caption("It can be taken back under Data, History.")
 
 
-def _save(chosen: Chosen, tables: dict[str, Table]) -> None:
+def _save(chosen: Chosen, tables: dict[str, Table], what: str) -> None:
     try:
         saved = replace_tables(
-            reads.database(), chosen.programme_id, tables, read_version=chosen.number, by=reads.THIS_MACHINE, at=datetime.now(UTC)
-        )
+            reads.database(), chosen.programme_id, tables, read_version=chosen.number, by=reads.THIS_MACHINE, at=datetime.now(UTC),
+            what=what,
+        )  # fmt: skip
     except Refused as refusal:
         note("error", refusal.sentence)
         return

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import streamlit as st
 
+from core.ingest.wording import counted
 from core.reports.agreement import MET, evidence_status, evidence_verdicts, still_missing
 from core.reports.agreement_history import agreement_history
 from core.reports.baselines import baselines_of
@@ -73,7 +74,7 @@ def changes(chosen: Chosen) -> None:
         return
     late = int(found.after_results.sum())
     if late:
-        st.warning(f"{late:,} changes were made when results were known already.", icon=":material/warning:")
+        st.warning(f"Made when results were known already: {counted(late, 'change')}.", icon=":material/warning:")
     partners = {row.partner_id: row.title for row in chosen.loaded.case.partners}
     text_table(changes_table(found, partners, outcome_titles(chosen)))
 

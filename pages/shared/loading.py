@@ -39,6 +39,8 @@ def bring(chosen: Chosen | None) -> None:
     sent = [(file.name, file.getvalue()) for file in files]
     if not sent:
         return
+    if chosen is None and len(sent) == 1 and not is_archive(*sent[0]):
+        st.info("A single file becomes part of a programme: bring a whole case folder first, or load the sample.")
     if chosen is not None and _goes_step_by_step(sent):
         bring_file(*sent[0], chosen, round_number)
     else:

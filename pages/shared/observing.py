@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pandas as pd
 import streamlit as st
 
 from core.domain.evidence import Design
@@ -30,6 +31,7 @@ from pages.shared.places import PAGES
 from pages.shared.text import plain
 from pages.shared.weighing import outcome_titles, rules
 
+USES = {"evidence": "Make it evidence", "case": "Take it into the case"}
 KINDS = {Kind.proportion: "A share of people", Kind.mean: "An amount"}
 
 
@@ -38,18 +40,19 @@ def effects(chosen: Chosen, outcome_id: str) -> None:
     st.header("What was observed", anchor=False)
     try:
         seen = outcomes_observed(reads.database(), chosen.loaded.version)
-        sums = arms(reads.database(), chosen.loaded.version, outcome_id)
+        sums = {name: arms(reads.database(), chosen.loaded.version, name) for name in dict.fromkeys(seen.outcome_id)}
         loads = observation_loads(reads.database(), chosen.loaded.version)
     except Refused as refusal:
         st.error(plain(refusal.sentence), icon=":material/error:")
         return
-    if sums.empty:
-        others = [outcome_titles(chosen)[name] for name in dict.fromkeys(seen.outcome_id)]
+    if outcome_id not in sums:
+        others = [outcome_titles(chosen)[name] for name in sums]
         st.markdown(plain(f"Nothing was observed of this outcome{f'; there is of {_listed(others)}' if others else ''}."))
         st.page_link(str(PAGES / "data.py"), label="Bring observations on the Data page", icon=":material/upload_file:")
         return
-    aggregates = aggregates_from(sums)
-    before, after = _periods(chosen, outcome_id, aggregates)
+    cohorts = _cohorts(chosen, sums[outcome_id])
+    aggregates = [row for name, frame in sums.items() for row in _added_up(name, frame, cohorts)]
+    before, after = _periods(chosen, outcome_id, [row for row in aggregates if row.outcome_id == outcome_id])
     if set(before) & set(after):
         st.warning("A period cannot lie both before and after the start: take it out of one of them.", icon=":material/warning:")
         return
@@ -67,10 +70,23 @@ def effects(chosen: Chosen, outcome_id: str) -> None:
     if before:
         st.subheader("Were the arms alike before?", anchor=False)
         text_table(balance_table(balance, outcome_titles(chosen)))
-    _becomes_evidence(chosen, found, ", ".join(loads.file) or "observations.csv")
-    name = "The effect observed"
-    source = f"Observations {', '.join(loads.file) or 'observations.csv'}, after: {', '.join(after)}"
-    accepting.effect(chosen, outcome_id, [Found(name, found.effect, found.standard_error, found.scale, source)])
+    _use(chosen, found, after, ", ".join(loads.file) or "observations.csv")
+
+
+def _use(chosen: Chosen, found: Estimate, after: list[str], file: str) -> None:
+    """Let the effect become a row of evidence, or be taken into the case: one at a time."""
+    st.header("Use this effect", anchor=False)
+    use = st.segmented_control("What to do with it", list(USES), format_func=USES.__getitem__, key=f"take-use-{found.outcome_id}")
+    if use == "evidence":
+        st.caption("A row of evidence.csv: it is then held against what partners agreed beforehand.")
+        _becomes_evidence(chosen, found, file)
+    elif use == "case":
+        st.caption("It replaces the outcome's value, range, grade and source.")
+        source = f"Observations in {file}, after: {', '.join(after)}"
+        effect = Found("The effect observed", found.effect, found.standard_error, found.scale, source)
+        accepting.one_of(chosen, found.outcome_id, [effect])
+    else:
+        st.caption("Nothing is saved before you confirm.")
 
 
 def expected_and_seen(chosen: Chosen, outcome_id: str) -> None:
@@ -95,6 +111,18 @@ def expected_and_seen(chosen: Chosen, outcome_id: str) -> None:
     _carry(chosen, outcome_id, carried_into_scale(chosen.loaded.case, outcome_id))
 
 
+def _cohorts(chosen: Chosen, sums: pd.DataFrame) -> list[str]:
+    """Ask which cohorts are meant where there are several; all of them until somebody says."""
+    every = sorted(set(sums.cohort))
+    if len(every) < 2:
+        return every
+    return st.multiselect("Cohorts", every, every, key=f"cohorts-{chosen.programme_id}", placeholder="None")
+
+
+def _added_up(outcome_id: str, sums: pd.DataFrame, cohorts: list[str]) -> list[Aggregate]:
+    return aggregates_from(sums[sums.cohort.isin(cohorts)].assign(outcome_id=outcome_id))
+
+
 def _periods(chosen: Chosen, outcome_id: str, aggregates: list[Aggregate]) -> tuple[list[str], list[str]]:
     """Ask which periods lie before the start and which after; the last alone lies after until somebody says."""
     every = sorted({row.period for row in aggregates})
@@ -114,10 +142,6 @@ def _estimated(outcome_id: str, aggregates: list[Aggregate], before: list[str], 
 
 
 def _becomes_evidence(chosen: Chosen, found: Estimate, source: str) -> None:
-    st.header("Make it evidence", anchor=False)
-    if not st.toggle("Show the row it would be", key=f"add-evidence-{found.outcome_id}"):
-        st.caption("A row of evidence.csv: it is then held against what partners agreed beforehand.")
-        return
     columns = st.columns(2)
     evidence_id = columns[0].text_input("Short name", f"observed_{found.outcome_id}", max_chars=100)
     title = columns[1].text_input("Name shown on pages", f"Own observations of {found.outcome_id}", max_chars=200)
@@ -129,7 +153,8 @@ def _becomes_evidence(chosen: Chosen, found: Estimate, source: str) -> None:
     cells = as_evidence(found, evidence_id.strip(), title, measured_on, design, in_routine_practice=routine, source=source)
     text_table(row_table(cells))
     evidence = with_rows(table_of(chosen.loaded.tables, "evidence"), [cells])
-    accepting.tables_move(chosen, what_tables_move(chosen.loaded, {"evidence": evidence}))
+    what = f"Made the observations of {outcome_titles(chosen)[found.outcome_id]} evidence: {title}."
+    accepting.tables_move(chosen, what_tables_move(chosen.loaded, {"evidence": evidence}), what)
 
 
 def _carry(chosen: Chosen, outcome_id: str, carried: Carried | str) -> None:
@@ -149,7 +174,8 @@ def _carry(chosen: Chosen, outcome_id: str, carried: Carried | str) -> None:
         st.warning("Say where the correction comes from.", icon=":material/warning:")
         return
     effects_table = carry_into_effects(chosen.loaded.tables, carried, grade=grade, source=source)
-    accepting.tables_move(chosen, what_tables_move(chosen.loaded, {"effects": effects_table}))
+    what = f"Carried what came of what was expected into the estimate of {title}."
+    accepting.tables_move(chosen, what_tables_move(chosen.loaded, {"effects": effects_table}), what)
 
 
 def _source(chosen: Chosen, outcome_id: str, carried: Carried) -> str:

@@ -50,7 +50,7 @@ def bring(chosen: Chosen) -> None:
         st.error(plain(read.problems[0].sentence), icon=":material/error:")
         return
     st.markdown(plain(f"{read.title or file.name}: {len(read.rows):,} unit costs were found."))
-    notices(read)
+    notices(read, "brought")
     st.button("Keep these unit costs", type="primary", on_click=_keep, args=(chosen, file.getvalue(), file.name),
               icon=":material/save:")  # fmt: skip
 
@@ -61,17 +61,17 @@ def about(costs: UnitCosts, kept: KeptWorkbook) -> None:
         plain(f"{costs.title or kept.file_name}: {len(costs.rows):,} unit costs, kept {day(kept.kept_at)} by {kept.kept_by}.")
     )
     st.caption(plain(f"{kept.file_name}, fingerprint {kept.sha256[:12]}. Values stand in the prices of their own year."))
-    notices(costs)
+    notices(costs, "held")
 
 
-def notices(costs: UnitCosts) -> None:
-    """Show what to know of a workbook: rows that are no costs, and costs that do not hold together."""
+def notices(costs: UnitCosts, which: str) -> None:
+    """Show what to know of a workbook, held or just brought: rows that are no costs, and costs that do not hold together."""
     every = unit_costs(costs)
     flagged = every[every["flags"] != ""]
     with st.expander(f"{len(flagged):,} unit costs to look at before use", icon=":material/warning:"):
         st.caption("Parts that do not add up to their whole, an agency that cannot be right, transfers, and rows without a code.")
         _long_table(costs_table(flagged))
-        download("Download the unit costs to look at", flagged, f"unit-costs-flagged-{len(costs.rows)}")
+        download("Download the unit costs to look at", flagged, f"unit-costs-to-look-at-{which}")
     if costs.notices:
         with st.expander(f"{len(costs.notices):,} things noticed while reading", icon=":material/info:"):
             for notice in costs.notices:
@@ -92,14 +92,14 @@ def who_bears(chosen: Chosen, costs: UnitCosts) -> None:
     by_agency, by_row = st.columns(2)
     with by_agency:
         st.subheader("An agency", anchor=False)
-        names = {row.key: _agency_name(row) for row in agencies.itertuples() if not row.must_be_asked_by_row}
+        names = _agency_names(agencies)
         first = next(iter(open_agencies.key), next(iter(names), None))
-        _settle_one(chosen, "agency", names, first, partners)
+        _settle_one(chosen, "agency", names, first, {})
     with by_row:
         st.subheader("A row that says Multiple, or nobody", anchor=False)
         rows = {row.key: f"{row.code or row.key}: {row.detail}"[:90] for row in asked.itertuples()}
         if rows:
-            _settle_one(chosen, "row", rows, next(iter(rows)), partners)
+            _settle_one(chosen, "row", rows, next(iter(rows)), dict(zip(asked.key, asked.suggestion, strict=True)))
         else:
             st.markdown("Every one is settled.")
     with st.expander(f"All {len(agencies):,} agencies"):
@@ -117,7 +117,6 @@ def find(chosen: Chosen, costs: UnitCosts) -> UnitCost | None:
         st.markdown("No unit cost has all these words. Try fewer, or a part of a word.")
         return None
     st.caption(f"{len(found):,} found. Every word must stand in a row; codes and texts first, then comments.")
-    _long_table(costs_table(found))
     rows = {(row.sheet, row.row): row for row in costs.rows}
     places = list(zip(found.sheet, found.row, strict=True))
     st.session_state.setdefault("picked-cost", None)
@@ -125,7 +124,10 @@ def find(chosen: Chosen, costs: UnitCosts) -> UnitCost | None:
         st.session_state["picked-cost"] = places[0] if len(places) == 1 else None
     picked = st.selectbox("Unit cost to use", places, format_func=lambda place: _cost_name(rows[place]), key="picked-cost",
                           placeholder="Choose one")  # fmt: skip
-    return None if picked is None else rows[picked]
+    if picked is None:
+        _long_table(costs_table(found))
+        return None
+    return rows[picked]
 
 
 def take(chosen: Chosen, costs: UnitCosts, row: UnitCost) -> None:
@@ -146,10 +148,13 @@ def take(chosen: Chosen, costs: UnitCosts, row: UnitCost) -> None:
     try:
         tables = _new_line(chosen, picked) if goal == "new" else _old_line(chosen, picked, goal[5:])
     except ValueError as reason:
-        st.warning(plain(f"{reason}."), icon=":material/warning:")
+        st.warning(
+            plain(f"{reason}".rstrip(".?") + ". Who bears a cost is settled under Who bears what."), icon=":material/warning:"
+        )
         return
     if tables is not None:
-        accepting.tables_move(chosen, what_tables_move(chosen.loaded, tables))
+        to = "a new line of benefit" if goal == "new" else lines[goal[5:]].name
+        accepting.tables_move(chosen, what_tables_move(chosen.loaded, tables), f"Gave the unit cost {row.name} to {to}.")
 
 
 def _old_line(chosen: Chosen, picked: Picked, benefit_id: str) -> dict | None:  # type: ignore[type-arg]
@@ -192,14 +197,16 @@ def _show_row(rows: list[dict[str, str]], benefit_id: str) -> None:
     text_table(row_table(next(row for row in rows if row["benefit_id"].strip() == benefit_id)))
 
 
-def _settle_one(chosen: Chosen, what: str, names: dict[str, str], first: str | None, partners: dict[str, str]) -> None:
+def _settle_one(chosen: Chosen, what: str, names: dict[str, str], first: str | None, suggested: dict[str, str]) -> None:
     if first is None:
         st.markdown("There is none.")
         return
-    key = f"settle-{what}"
+    key, partners = f"settle-{what}", _partners(chosen)
     if st.session_state.get(key) not in names:
         st.session_state[key] = first
     picked = st.selectbox("Agency" if what == "agency" else "Row", list(names), format_func=names.__getitem__, key=key)
+    if suggested.get(picked):
+        st.caption(plain(f"Its own parts say: {suggested[picked]}."))
     who = st.multiselect("Borne by", ["", *partners], format_func=lambda name: partners.get(name, NONE_OF_THEM),
                          key=f"settle-{what}-who", placeholder="Choose partners")  # fmt: skip
     shares = _shares(what, who, partners)
@@ -250,6 +257,16 @@ def _long_table(table: pd.DataFrame) -> None:
 
 def _partners(chosen: Chosen) -> dict[str, str]:
     return {row.partner_id: row.title for row in chosen.loaded.case.partners}
+
+
+def _agency_names(agencies: pd.DataFrame) -> dict[str, str]:
+    """Agencies that can be settled as a whole: each by itself, and all parts of one at once where it has several."""
+    clear = agencies[agencies.must_be_asked_by_row == False]  # noqa: E712
+    names = {row.key: _agency_name(row) for row in clear.itertuples()}
+    whole = {
+        row.agency.lower(): f"{row.agency}: every part not settled by itself" for row in clear.itertuples() if row.agency_detail
+    }
+    return names | {key: name for key, name in whole.items() if key not in names}
 
 
 def _agency_name(row) -> str:  # type: ignore[no-untyped-def]

@@ -177,7 +177,11 @@ def weak_table(frame: pd.DataFrame) -> pd.DataFrame:
 def spreads_table(frame: pd.DataFrame) -> pd.DataFrame:
     """How each option spreads: one row per option."""
     columns = {"Average": "mean_gbp", "1 in 10 below": "p10_gbp", "Middle": "p50_gbp", "1 in 10 above": "p90_gbp"}
-    cash = {"Net cash, average": "cash_mean_gbp", "1 in 10 below ": "cash_p10_gbp", "1 in 10 above ": "cash_p90_gbp"}
+    cash = {
+        "Net cash, average": "cash_mean_gbp",
+        "Net cash, 1 in 10 below": "cash_p10_gbp",
+        "Net cash, 1 in 10 above": "cash_p90_gbp",
+    }
     shown = {heading: frame[column].map(exact_money) for heading, column in {**columns, **cash}.items()}
     return pd.DataFrame({"Option": frame.option, **shown})
 

@@ -131,7 +131,7 @@ def _one_further(pooled: Pooled) -> str:
         return f"In a new place the work should do good: no effect at all lies outside the range.{wider}"
     if high < 0:
         return f"In a new place the work should do harm: the whole range lies below no effect.{wider}"
-    return f"In a new place the work may do good, harm or neither: no effect at all lies inside the range for one further study.{wider}"
+    return f"In a new place the work may do good, harm or neither: no effect at all lies inside that range.{wider}"
 
 
 def _baseline(chosen: Chosen, outcome_id: str, found: Poolable) -> Baseline | None:

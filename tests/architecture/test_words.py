@@ -36,7 +36,7 @@ def breaches_of_words(file: str, text: str) -> list[Breach]:
 
 def breaches_of_printing(file: str, code: str) -> list[Breach]:
     """List the places where code that is not the command line prints."""
-    if file == "core/__main__.py":
+    if file == "core/__main__.py" or file.startswith("core/commands/"):
         return []
     calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
     return [

@@ -31,13 +31,9 @@ def _is_here(item: pytest.Item) -> bool:
     return HERE in item.path.parents
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start Chromium, or leave the test out where there is none.
-
-    It is stopped after the last test here, before others in this process run: Playwright keeps an event loop running in its
-    thread, in which others cannot start theirs.
-    """
+    """Start Chromium, or leave the test out where there is none."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip("Chromium is missing")
@@ -47,14 +43,14 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Start the service once, with a home of its own."""
     with running(ROOT / "app.py", tmp_path_factory.mktemp("service")) as started:
         yield started
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def contexts(browser: Browser) -> Iterator[dict[tuple[str, int, bool], BrowserContext]]:
     """Keep the contexts made so far, so that the browser loads the page's scripts once for each look."""
     made: dict[tuple[str, int, bool], BrowserContext] = {}

@@ -1,6 +1,5 @@
 """The first step: what was found in a file."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,6 +16,7 @@ from core.ingest.messy import (
     Reason,
     Sheet,
     SourceMapping,
+    Survey,
     best_tables,
     mapping_from_json,
     no_table_sentence,
@@ -107,9 +107,8 @@ def _facts(work: Work, sheet: Sheet) -> None:
         facts += [("Letters", found.encoding or "not known"), ("Separator", separator)]
     else:
         facts += [("Sheet", f"{sheet.name}, one of {len(found.sheets)}" if len(found.sheets) > 1 else sheet.name)]
-    facts += [(f"Left out: {reason}", counted(count, "row")) for reason, count in _left_out(sheet).items()]
     text_table(pd.DataFrame(facts, columns=["What", "Found"]))
-    for warning in found.warnings:
+    for warning in _about(found, sheet):
         st.markdown(f"- {plain(warning)}")
     if sheet.layout.left_out:
         with st.expander("Rows that are left out"):
@@ -117,8 +116,10 @@ def _facts(work: Work, sheet: Sheet) -> None:
             text_table(pd.DataFrame(rows, columns=["Row", "Why", "Begins"]))
 
 
-def _left_out(sheet: Sheet) -> Counter[str]:
-    return Counter(one.reason.value for one in sheet.layout.left_out)
+def _about(found: Survey, sheet: Sheet) -> list[str]:
+    """What there is to know of a file, of its other sheets nothing."""
+    others = tuple(f"sheet {name}: " for name in found.names if name != sheet.name)
+    return [told for told in found.warnings if found.kind is FileKind.csv or not told.startswith(others)]
 
 
 def _hidden_and_totals(work: Work, sheet: Sheet) -> dict[str, Answer]:

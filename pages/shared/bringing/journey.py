@@ -37,9 +37,14 @@ class ToSave:
     joined: JoinedTable | None
 
 
+def step_words(step: int) -> str:
+    """Name a step as people read it: 'Step 2 of 5: match columns'."""
+    return f"Step {step} of {len(STEPS)}: {STEPS[step - 1]}"
+
+
 def say_step(step: int) -> None:
     """Say which of the steps this is."""
-    st.header(f"Step {step} of {len(STEPS)}: {STEPS[step - 1]}", anchor=False)
+    st.header(step_words(step), anchor=False)
     st.progress(step / len(STEPS))
 
 
@@ -52,7 +57,7 @@ def bring_file(name: str, data: bytes, chosen: Chosen, upload: object) -> None:
         st.error(plain(reason.sentence), icon=":material/error:")
         return
     top, first, second, rest = st.container(), st.container(), st.container(), st.container()
-    with first, st.expander(f"What was found in {plain(work.survey.file_name)}", expanded=work.rounds == 0):
+    with first, st.expander(f"What was found in {plain(work.survey.file_name)}", expanded=work.step <= MATCH):
         setting = found.draw(work, chosen)
     if setting.table is None:
         with top:
@@ -60,7 +65,7 @@ def bring_file(name: str, data: bytes, chosen: Chosen, upload: object) -> None:
             st.markdown("Choose below which table these rows are.")
         return
     proposal = propose(work.survey, setting.table, setting.sheet, setting.header_row, setting.remembered)
-    with second, st.expander(f"How columns of {setting.table} are matched", expanded=True):
+    with second, st.expander(f"How columns of {setting.table} are matched", expanded=work.step <= MATCH):
         for warning in proposal.warnings:
             st.markdown(f"- {plain(warning)}")
         mapping = matching.draw(work, proposal, chosen)
@@ -70,6 +75,10 @@ def bring_file(name: str, data: bytes, chosen: Chosen, upload: object) -> None:
         return
     done = work.converted(mapping, setting.answers)
     step = _step(done, looked_at=not matching.needs_a_look(work, proposal))
+    if work.step != step:
+        # What was folded open was drawn before it was known how far the file has come: drawn once more, it is right.
+        work.step = step
+        st.rerun()
     with top:
         say_step(step)
     with rest:
@@ -117,7 +126,7 @@ def _confirm(work: Work, done: Conversion, table: Table, chosen: Chosen, source:
     if prepared.problems:
         refuse(prepared)
     elif prepared.changes_nothing:
-        st.info("Every row is as it is held already: there is nothing to save.", icon=":material/check:")
+        st.info("This would change nothing: there is nothing to save.", icon=":material/check:")
     else:
         confirming.what_would_change(prepared)
         _save_button(work, ToSave(chosen, sent, mode, table, prepared.joined))
@@ -144,7 +153,7 @@ def _save(to_save: ToSave) -> None:
     except Refused as refusal:
         note("error", refusal.sentence)
         return
-    note("success", saved.sentence, saved)
+    note("success", saved.sentence, saved, step_words(SAVED))
 
 
 def _saved(to_save: ToSave) -> Saved:

@@ -1,6 +1,7 @@
 """The third step: what is wrong with rows, gathered by how it is put right, and a grid of the failing cells alone."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -113,20 +114,21 @@ def _suggested(suggestion: str | None) -> str:
 
 
 def _choices(work: Work, repair: Repair) -> None:
-    key = work.key("repair", repair.repair_id, work.rounds)
+    key = work.key("repair", repair.repair_id, work.rounds, "value")
     many = counted(repair.count, "row" if repair.column is None else "cell")
-    accept, left_out, own = st.columns([3, 3, 4], vertical_alignment="bottom")
-    if Choose.accept in repair.choices:
-        words = {None: "none", "": "leave empty"}.get(repair.suggestion, repair.suggestion or "")
-        with accept:
-            _button(work, repair, f"Suggestion for all {many}: {printable(words, 40)}", ACCEPT)
-    with left_out:
-        _button(work, repair, f"Leave {counted(len(repair.rows), 'row')} out", LEAVE_ROW_OUT)
-    if Choose.value in repair.choices:
-        own.text_input(
-            plain(f"Another value for all {many}"), key=f"{key}-value", on_change=_own_value, args=(work, repair, f"{key}-value"),
-            max_chars=LONGEST_CELL,
-        )  # fmt: skip
+    many = f"all {many}" if repair.count > 1 else f"the {many.removeprefix('1 ')}"
+    for column, choice in zip(st.columns(len(repair.choices), vertical_alignment="bottom"), repair.choices, strict=True):
+        with column:
+            if choice is Choose.accept:
+                words = repair.suggestion or "leave empty"
+                _button(work, repair, f"Suggestion for {many}: {printable(words, 40)}", ACCEPT)
+            elif choice is Choose.leave_row_out:
+                _button(work, repair, f"Leave {counted(len(repair.rows), 'row')} out", LEAVE_ROW_OUT)
+            else:
+                st.text_input(
+                    f"A value for {many}, in our units", key=key, on_change=_own_value, args=(work, repair, key),
+                    max_chars=LONGEST_CELL,
+                )  # fmt: skip
 
 
 def _button(work: Work, repair: Repair, label: str, answer: Answer) -> None:
@@ -195,7 +197,7 @@ def _grid(work: Work, done: Conversion) -> None:
 
 def _begins(done: Conversion, row: int) -> str:
     grid = done.sheet.grid
-    cells = grid.rows[list(grid.row_numbers).index(row)]
+    cells = grid.rows[bisect_left(grid.row_numbers, row)]
     return printable(", ".join(cell for cell in cells[:3] if cell), 80)
 
 

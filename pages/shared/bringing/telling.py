@@ -19,9 +19,9 @@ ROUND = "upload-round"
 _HAPPENED = "what a load did"
 
 
-def note(kind: str, sentence: str, saved: Saved | None = None) -> None:
+def note(kind: str, sentence: str, saved: Saved | None = None, heading: str | None = None) -> None:
     """Keep what happened for the next drawing of the page; after a save the upload control begins afresh."""
-    st.session_state[_HAPPENED] = (kind, sentence, saved)
+    st.session_state[_HAPPENED] = (kind, sentence, saved, heading)
     if saved is not None:
         st.session_state["programme"] = saved.programme_id
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
@@ -29,7 +29,9 @@ def note(kind: str, sentence: str, saved: Saved | None = None) -> None:
 
 def say_what_happened() -> None:
     """Say what the last save or undo did, with a way back from a save."""
-    kind, sentence, saved = st.session_state.pop(_HAPPENED, ("", "", None))
+    kind, sentence, saved, heading = st.session_state.pop(_HAPPENED, ("", "", None, None))
+    if heading is not None:
+        st.header(heading, anchor=False)
     if kind == "error":
         st.error(plain(sentence), icon=":material/error:")
     elif kind == "success":
@@ -45,7 +47,7 @@ def undo(programme_id: str, number: int) -> None:
     except Refused as refusal:
         note("error", refusal.sentence)
         return
-    st.session_state[_HAPPENED] = ("success", back.sentence, None)
+    st.session_state[_HAPPENED] = ("success", back.sentence, None, None)
 
 
 def refuse(prepared: Prepared) -> None:

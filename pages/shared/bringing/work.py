@@ -22,6 +22,7 @@ class Work:
     said: dict[str, str] = field(default_factory=dict)
     agreed: set[str] = field(default_factory=set)
     rounds: int = 0
+    step: int = 1
     _signature: str = ""
     _done: Conversion | None = None
 
