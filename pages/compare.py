@@ -7,9 +7,9 @@ from core.charts import running_cash as cash_chart
 from core.charts.sentences import keys
 from core.charts.sentences.options import break_even_sentence, options_title, running_cash_title
 from core.reports.asks import changes_asked_for
-from core.reports.options import npsv_range, running_cash
+from core.reports.options import first_options, npsv_range, running_cash
 from pages.shared import address, behind, certainty, choices, driving, reads, settling, told, whatif
-from pages.shared.parts import figure, text_table
+from pages.shared.parts import figure, not_all_drawn, text_table
 from pages.shared.tables import cash_table, levers_table, range_table
 from pages.shared.text import plain
 
@@ -41,8 +41,10 @@ with right:
         certainty.ranges(appraised, reads.simulated(chosen.programme_id, chosen.number, scenario, settling.draws_for(scenario)))
     else:
         running = running_cash(appraised)
+        drawn = first_options(running)
         figure("cash", running_cash_title(running), f"{keys.RUNNING_CASH} Not discounted.",
-               lambda dark, narrow: cash_chart.draw(running, dark, narrow), cash_table(running), level=2)  # fmt: skip
+               lambda dark, narrow: cash_chart.draw(drawn, dark, narrow), cash_table(running), level=2)  # fmt: skip
+        not_all_drawn(drawn, running)
 address.keep(
     programme=chosen.programme_id,
     version=choices.version_in_address(chosen),

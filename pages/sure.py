@@ -6,9 +6,10 @@ from core.charts import chance_at_least as chance_chart
 from core.charts import icon_array as icons_chart
 from core.charts.sentences import keys
 from core.charts.sentences.uncertainty import above_nothing_title, best_chance_sentence
+from core.reports.options import first_options
 from core.reports.uncertainty import exceedance, spreads
 from pages.shared import address, certainty, choices, driving, reads, told
-from pages.shared.parts import figure
+from pages.shared.parts import figure, not_all_drawn
 from pages.shared.tables import amounts_table, chances_table
 from pages.shared.text import plain
 
@@ -33,8 +34,10 @@ figure("icons", above_nothing_title(chances), keys.ICON_ARRAY,
        lambda dark, narrow: icons_chart.draw(chances, dark, narrow), chances_table(spread), level=2)  # fmt: skip
 
 amounts = exceedance(appraised, simulation)
+drawn = first_options(amounts)
 figure("chance", "How likely each option is to return at least so much", keys.CHANCE_AT_LEAST,
-       lambda dark, narrow: chance_chart.draw(amounts, dark, narrow), amounts_table(amounts), level=2)  # fmt: skip
+       lambda dark, narrow: chance_chart.draw(drawn, dark, narrow), amounts_table(amounts), level=2)  # fmt: skip
+not_all_drawn(drawn, amounts)
 
 certainty.one_against_another(appraised, simulation)
 certainty.worth_knowing_first(simulation)

@@ -1,12 +1,8 @@
 """An effect taken into the case: which cells change, and what that moves in pounds. Nothing is written here."""
 
-import csv
-import hashlib
-import io
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from core.domain.evidence import EffectScale
@@ -19,6 +15,7 @@ from core.engine.evidence.scales import Baseline, Change, change_for_each_person
 from core.ingest.case import build_case
 from core.reports.appraisals import Loaded, appraise_loaded
 from core.reports.changes import cells_changed, effect_in_pounds
+from core.reports.table_cells import six_figures, with_cells, with_rows
 
 RANGES = (0.8, 0.95)
 _DEADWEIGHT = ("deadweight", "deadweight_low", "deadweight_high")
@@ -74,7 +71,9 @@ def accept_effect(
     if outcome_id not in {row.get("outcome_id", "").strip() for row in tables["outcomes"].dicts()}:
         raise ValueError(f"{outcome_id} is not an outcome of this programme: add it to outcomes.csv first")
     change = change_for_each_person(effect, standard_error, scale, baseline, coverage)
-    return _with_cells(tables["effects"], outcome_id, _cells(change, grade, source.strip(), basis))
+    effects, key = tables["effects"], {"outcome_id": outcome_id}
+    is_there = any(row.get("outcome_id", "").strip() == outcome_id for row in effects.dicts())
+    return with_cells(effects if is_there else with_rows(effects, [key]), key, _cells(change, grade, source.strip(), basis))
 
 
 def what_accepting_moves(loaded: Loaded, effects: Table) -> Accepting:
@@ -91,38 +90,11 @@ def what_accepting_moves(loaded: Loaded, effects: Table) -> Accepting:
 def _cells(change: Change, grade: int, source: str, basis: ImpactBasis) -> dict[str, str]:
     emptied = dict.fromkeys(_DEADWEIGHT, "") if basis is ImpactBasis.net else {}
     return {
-        "impact": _text(change.value),
-        "impact_low": _text(change.low),
-        "impact_high": _text(change.high),
+        "impact": six_figures(change.value),
+        "impact_low": six_figures(change.low),
+        "impact_high": six_figures(change.high),
         "impact_basis": basis.value,
         "confidence_grade": str(grade),
         "source": f"{source} (range: {change.coverage:.0%})",
         **emptied,
     }
-
-
-def _text(value: float) -> str:
-    """Write a figure with six significant digits and no exponent, as people read it."""
-    return np.format_float_positional(value, precision=6, unique=False, fractional=False, trim="-")
-
-
-def _with_cells(table: Table, outcome_id: str, cells: Mapping[str, str]) -> Table:
-    added = tuple(name for name, cell in cells.items() if name not in table.columns and cell)
-    columns = (*table.columns, *added)
-    key = table.columns.index("outcome_id")
-    rows = [(*row, *("" for _ in added)) for row in table.rows]
-    lines = list(table.lines)
-    if not any(row[key].strip() == outcome_id for row in rows):
-        rows.append(tuple(outcome_id if name == "outcome_id" else "" for name in columns))
-        lines.append(max(lines, default=1) + 1)
-    changed = tuple(
-        tuple(cells.get(name, cell) for name, cell in zip(columns, row, strict=True)) if row[key].strip() == outcome_id else row
-        for row in rows
-    )
-    return replace(table, columns=columns, rows=changed, lines=tuple(lines), sha256=_hash(columns, changed))
-
-
-def _hash(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerows([columns, *rows])
-    return hashlib.sha256(written.getvalue().encode()).hexdigest()

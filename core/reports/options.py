@@ -13,6 +13,7 @@ from core.reports.flows import option_titles
 from core.reports.partners import ledger
 
 GBP, YEARS, RATIO, SHARE, COUNT, WORDS = "gbp", "years", "ratio", "share", "count", "words"
+MOST_LINES = 4
 KIND_WORDS = {
     OptionKind.business_as_usual: "Business as usual",
     OptionKind.do_minimum: "Do minimum",
@@ -85,6 +86,11 @@ def npsv_range(appraised: Appraised) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def first_options(frame: pd.DataFrame, most: int = MOST_LINES) -> pd.DataFrame:
+    """Keep the rows of the first options, as many as lines of a chart can be told apart."""
+    return frame[frame["option"].isin(frame["option"].unique()[:most])]
 
 
 def running_cash(appraised: Appraised) -> pd.DataFrame:

@@ -127,13 +127,13 @@ _SURENESS = (
 )
 
 
-def exceedance(appraised: Appraised, simulation: Simulation, most_options: int = 4) -> pd.DataFrame:
+def exceedance(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     """Say how likely each option is to return at least so much.
 
     Returns:
-        one row per option (the first `most_options`) x amount, amounts rising and with nothing among them: option, gbp, chance.
+        one row per option x amount, amounts rising and with nothing among them: option, gbp, chance.
     """
-    titles = list(_titles(appraised).items())[:most_options]
+    titles = list(_titles(appraised).items())
     values = simulation.npsv_gbp[:, [simulation.option(option_id) for option_id, _ in titles]]
     if not values.size:
         return pd.DataFrame(columns=["option", "gbp", "chance"])

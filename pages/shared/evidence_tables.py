@@ -7,7 +7,6 @@ from core.charts.sentences.evidence import effect_text
 from core.engine.evidence.effects import Estimate
 
 NOTHING = "–"
-BASES = {"net": "against comparable people", "gross": "before what would have happened anyway"}
 
 
 def words(text: object) -> str:
@@ -211,7 +210,8 @@ def _claimed(row) -> str:  # type: ignore[no-untyped-def]
     if is_none(row.impact):
         return "nothing is claimed"
     ends = "" if is_none(row.impact_low) else f" ({row.impact_low:g} to {row.impact_high:g})"
-    return f"{row.impact:g}{ends} {row.unit} for each person who completes, {BASES[row.basis]}"
+    gross = ", before what would have happened anyway" if row.basis == "gross" else ""
+    return f"{row.impact:g}{ends} {row.unit}{gross}"
 
 
 def _by(date: object, days_left: object) -> str:

@@ -52,6 +52,12 @@ def figure(key: str, title: str, subtitle: str, draw: Draw, table: pd.DataFrame,
         download(f"Download data: {title}", table, key)
 
 
+def not_all_drawn(drawn: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """Say so when a chart draws only some of the options its table has."""
+    if len(drawn) < len(rows):
+        st.caption(f"Drawn are the first {drawn['option'].nunique()} options of the programme; the table has them all.")
+
+
 def text_table(table: pd.DataFrame, *, figures: str | None = None) -> None:
     """Show a small table as text; whatever people wrote in it is shown as they wrote it.
 

@@ -112,6 +112,9 @@ def find(chosen: Chosen, costs: UnitCosts) -> UnitCost | None:
     """Search the unit costs, and let one be picked."""
     st.header("Find a unit cost", anchor=False)
     text = st.text_input("Words or a code", key="find-cost", placeholder="arrest, HO1.0, hospital bed", max_chars=100)
+    if not text.strip():
+        st.markdown(f"{len(costs.rows):,} unit costs are held. Give a word that stands in the one you look for, or its code.")
+        return None
     found = unit_costs(costs, text, settled_of(reads.database(), chosen.programme_id))
     if found.empty:
         st.markdown("No unit cost has all these words. Try fewer, or a part of a word.")

@@ -45,7 +45,10 @@ def claims(chosen: Chosen) -> None:
     """Show the value statement and the map of studies, over all outcomes."""
     statement = value_statement(chosen.loaded.case, rules())
     st.header("What is claimed, and on what evidence", anchor=False)
-    st.caption("One row for each outcome. Grade 1 is the best evidence and 6 the weakest; the grade is for the number claimed.")
+    st.caption(
+        "Numbers are for each person who completes, against comparable people unless it says otherwise. "
+        "Grade 1 is the best evidence and 6 the weakest; the grade is for the number claimed."
+    )
     text_table(claims_table(statement))
     with st.expander("Where each number comes from"):
         text_table(claim_sources_table(statement))

@@ -138,7 +138,7 @@ def _hidden_and_totals(work: Work, sheet: Sheet) -> dict[str, Answer]:
 
 def _table(work: Work, sheet: Sheet, header_row: int | None, remembered: SourceMapping | None) -> str | None:
     """Ask which of our tables it is; the one that fits best is chosen where one fits, and nothing where none does."""
-    fits = best_tables(work.survey, sheet.name, header_row)
+    fits = work.once("fits", (sheet.name, header_row), lambda: best_tables(work.survey, sheet.name, header_row))
     first = remembered.table if remembered is not None else fits[0].table if fits[0].fits else None
     key = work.key("table", sheet.name, header_row, remembered.table if remembered is not None else "")
     address.start_with(key, first)
@@ -147,9 +147,8 @@ def _table(work: Work, sheet: Sheet, header_row: int | None, remembered: SourceM
     table: str | None = st.selectbox(
         "Table", list(marked), format_func=marked.__getitem__, key=key, on_change=forgetting(work), placeholder="Choose a table"
     )
-    unfit = no_table_sentence(work.survey, sheet.name)
-    if unfit is not None and remembered is None and header_row is None:
-        st.warning(plain(unfit), icon=":material/help:")
+    if not fits[0].fits and remembered is None and header_row is None:
+        st.warning(plain(no_table_sentence(work.survey, sheet.name)), icon=":material/help:")
     elif table is not None:
         st.caption(plain(next(fit.sentence for fit in fits if fit.table == table)))
     return table

@@ -9,7 +9,7 @@ from core.actions.observations import Progress
 from core.actions.programmes import Saved
 from core.actions.source_mappings import SentFile, save_converted, save_converted_observations
 from core.domain.tables import SPEC_OF, Table
-from core.ingest.messy import Conversion, NotReadable, mapping_to_json, propose
+from core.ingest.messy import Conversion, NotReadable, Proposal, mapping_to_json, propose
 from core.ingest.wording import counted
 from core.reports.joining import JoinedTable, Mode, modes_of
 from core.reports.uploads import prepare_table
@@ -51,7 +51,8 @@ def say_step(step: int) -> None:
 def bring_file(name: str, data: bytes, chosen: Chosen, upload: object) -> None:
     """Take one file through the steps, as far as it has come."""
     try:
-        work = work_on(name, data, upload)
+        with st.spinner("Reading the file"):
+            work = work_on(name, data, upload)
     except NotReadable as reason:
         say_step(FOUND)
         st.error(plain(reason.sentence), icon=":material/error:")
@@ -64,7 +65,7 @@ def bring_file(name: str, data: bytes, chosen: Chosen, upload: object) -> None:
             say_step(MATCH)
             st.markdown("Choose below which table these rows are.")
         return
-    proposal = propose(work.survey, setting.table, setting.sheet, setting.header_row, setting.remembered)
+    proposal = _proposal(work, setting, setting.table)
     with second, st.expander(f"How columns of {setting.table} are matched", expanded=work.step <= MATCH):
         for warning in proposal.warnings:
             st.markdown(f"- {plain(warning)}")
@@ -73,7 +74,8 @@ def bring_file(name: str, data: bytes, chosen: Chosen, upload: object) -> None:
         with top:
             say_step(MATCH)
         return
-    done = work.converted(mapping, setting.answers)
+    with st.spinner("Checking every row"):
+        done = work.converted(mapping, setting.answers)
     step = _step(done, looked_at=not matching.needs_a_look(work, proposal))
     if work.step != step:
         # What was folded open was drawn before it was known how far the file has come: drawn once more, it is right.
@@ -93,6 +95,13 @@ def bring_file(name: str, data: bytes, chosen: Chosen, upload: object) -> None:
             repairing.draw(work, done)
         elif done.table is not None:
             _confirm(work, done, done.table, chosen, setting.source)
+
+
+def _proposal(work: Work, setting: found.Setting, table: str) -> Proposal:
+    made_of = (table, setting.sheet, setting.header_row, setting.remembered)
+    return work.once(
+        "proposal", made_of, lambda: propose(work.survey, table, setting.sheet, setting.header_row, setting.remembered)
+    )
 
 
 def _step(done: Conversion, *, looked_at: bool) -> int:
@@ -119,7 +128,8 @@ def _confirm(work: Work, done: Conversion, table: Table, chosen: Chosen, source:
         st.caption("Observations change no figure until an effect that rests on them is accepted.")
         _save_button(work, ToSave(chosen, sent, mode, table, None))
         return
-    prepared = prepare_table(table, chosen.loaded, mode, brought)
+    made_of = (id(done), chosen.programme_id, chosen.number, mode, brought)
+    prepared = work.once("prepared", made_of, lambda: prepare_table(table, chosen.loaded, mode, brought))
     warn(prepared.warnings)
     for told in prepared.joined.notes:
         st.info(plain(told), icon=":material/info:")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.actions.programmes import Saved, undo_last_version
 from core.domain.problems import Problem
+from core.ingest.wording import counted
 from core.reports.uploads import Prepared
 from core.store.refusals import Refused
 from pages.shared import reads
@@ -52,7 +53,7 @@ def undo(programme_id: str, number: int) -> None:
 
 def refuse(prepared: Prepared) -> None:
     """List every problem that keeps a load out."""
-    st.error(f"{prepared.problem_count:,} problems: nothing was loaded.", icon=":material/error:")
+    st.error(f"{counted(prepared.problem_count, 'problem')}: nothing was loaded.", icon=":material/error:")
     shown = pd.DataFrame([_problem_row(problem) for problem in prepared.problems])
     text_table(shown.head(MOST_SHOWN))
     if prepared.problem_count > MOST_SHOWN:

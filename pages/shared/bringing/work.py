@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from core.ingest.messy import Answer, Conversion, SourceMapping, Survey, convert, mapping_to_json, survey
 
+Made = TypeVar("Made")
 _KEPT = "files being brought"
 
 
@@ -23,8 +25,7 @@ class Work:
     agreed: set[str] = field(default_factory=set)
     rounds: int = 0
     step: int = 1
-    _signature: str = ""
-    _done: Conversion | None = None
+    _made: dict[str, tuple[object, Any]] = field(default_factory=dict)
 
     def key(self, *parts: object) -> str:
         """The key of a widget of this file."""
@@ -58,10 +59,16 @@ class Work:
     def converted(self, mapping: SourceMapping, settings: dict[str, Answer]) -> Conversion:
         """What comes of the file as matched and answered so far; worked out once for the same answers."""
         answers = {**self.answers, **settings}
-        signature = repr((mapping_to_json(mapping), sorted(answers.items()), sorted(self.edits.items())))
-        if self._done is None or signature != self._signature:
-            self._done, self._signature = convert(self.survey, mapping, answers, self.edits), signature
-        return self._done
+        signature = (mapping_to_json(mapping), sorted(answers.items()), sorted(self.edits.items()))
+        return self.once("converted", signature, lambda: convert(self.survey, mapping, answers, self.edits))
+
+    def once(self, what: str, of: object, make: Callable[[], Made]) -> Made:
+        """What was made last of the very same things, or made anew: drawing the page again works nothing out again."""
+        kept = self._made.get(what)
+        if kept is None or kept[0] != of:
+            kept = self._made[what] = (of, make())
+        made: Made = kept[1]
+        return made
 
 
 def work_on(name: str, data: bytes, upload: object) -> Work:

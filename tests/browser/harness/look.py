@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page
 
 PICTURES = "SCALECASE_PICTURES"
 TALL = 6000
+SETTLING_SECONDS = 3
 
 _SETTLED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -66,13 +67,23 @@ def axe_violations(page: Page) -> list[str]:
     page.set_viewport_size({"width": size["width"], "height": TALL})
     wait_until_settled(page)
     page.evaluate(_axe())
-    found: list[dict[str, Any]] = page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+    found = _judged(page)
+    if found:
+        # A what-if draws the page anew once it has settled, and what is about to be replaced is faded for that moment.
+        page.wait_for_timeout(SETTLING_SECONDS * 1000)
+        wait_until_settled(page)
+        found = _judged(page)
     page.set_viewport_size(size)
     return [
         f"{violation['id']} ({violation['impact']}): {node['html'][:200]} - {node['failureSummary'][:300]}"
         for violation in found
         for node in violation["nodes"]
     ]
+
+
+def _judged(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+    return found
 
 
 def sideways_scroll(page: Page) -> int:
