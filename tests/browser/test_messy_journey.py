@@ -66,7 +66,10 @@ def write_in_grid(page: Page, text: str) -> None:
     cell = page.get_by_test_id("glide-cell-4-0")
     for _ in range(4):
         grid.scroll_into_view_if_needed()
-        grid.click(position={"x": 20, "y": 52})
+        page.wait_for_timeout(200)
+        box = grid.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 20, box["y"] + 52)
         for _ in range(4):
             page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
