@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.reports.appraisals import Appraised, Loaded, compared_options
+from core.reports.flows import told_apart
 from core.reports.programmes import Programmes, held
 from core.store.refusals import Refused
 from pages.shared import address, reads
@@ -64,7 +65,7 @@ def option(chosen: Chosen) -> str:
     if not ids:
         st.info("This programme has no option beside business as usual. Add one to options.csv on the Data page.")
         st.stop()
-    titles = {row.option_id: row.title for row in case.options}
+    titles = told_apart({row.option_id: row.title for row in case.options})
     key = f"option-{chosen.programme_id}"
     beyond = next((row.option_id for row in case.options if row.option_id in ids and row.kind != "do_minimum"), ids[0])
     address.start_with(key, address.wanted_of(chosen.programme_id, "option"), ids, beyond)
@@ -75,6 +76,7 @@ def option(chosen: Chosen) -> str:
 def one_of(chosen: Chosen, titles: dict[str, str], name: str, label: str = "Option") -> str:
     """Draw a picker of some of the options; it starts with the one the address names, if it is among them."""
     ids, key = list(titles), f"{name}-{chosen.programme_id}"
+    titles = told_apart(titles)
     address.start_with(key, address.wanted_of(chosen.programme_id, "option"), ids, ids[0])
     picked: str = st.selectbox(label, ids, format_func=titles.__getitem__, key=key, persist_state="session")
     return picked
@@ -83,7 +85,8 @@ def one_of(chosen: Chosen, titles: dict[str, str], name: str, label: str = "Opti
 def _picked(programmes: Programmes) -> str:
     ids = [row.programme_id for row in programmes.all]
     address.start_with("programme", address.wanted("programme"), ids, ids[0])
-    name = {row.programme_id: f"{row.title} (sample)" if row.is_sample else row.title for row in programmes.all}
+    titles = {row.programme_id: f"{row.title} (sample)" if row.is_sample else row.title for row in programmes.all}
+    name = told_apart(titles)  # a select box goes by its labels: two that are the same would be one
     picked: str = st.selectbox("Programme", ids, format_func=name.__getitem__, key="programme", persist_state="session")
     return picked
 

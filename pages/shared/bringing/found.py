@@ -28,6 +28,7 @@ from pages.shared import address, reads
 from pages.shared.bringing.work import Work, forgetting
 from pages.shared.choices import Chosen
 from pages.shared.parts import text_table
+from pages.shared.places import PAGES
 from pages.shared.text import plain
 from pages.shared.told import date_words
 
@@ -149,6 +150,7 @@ def _table(work: Work, sheet: Sheet, header_row: int | None, remembered: SourceM
     )
     if not fits[0].fits and remembered is None and header_row is None:
         st.warning(plain(no_table_sentence(work.survey, sheet.name)), icon=":material/help:")
+        st.page_link(str(PAGES / "costs.py"), label="Is it a workbook of unit costs? Bring it under Unit costs.")
     elif table is not None:
         st.caption(plain(next(fit.sentence for fit in fits if fit.table == table)))
     return table
