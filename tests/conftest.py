@@ -13,7 +13,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 NOTHING_LEFT_OUT = "SCALECASE_NOTHING_LEFT_OUT"
 LEFT_OUT = "left out"
-TOGETHER = "tests/browser/"
 
 
 def nothing_may_be_left_out() -> bool:
@@ -47,11 +46,11 @@ def an_event_loop_may_be_started(request: pytest.FixtureRequest) -> Iterator[Non
 
 
 class ByFile(LoadScopeScheduling):
-    """Give whole files to the processes that run tests, and all browser tests to one of them: they share a service."""
+    """Give whole files to the processes that run tests: those of the browser share a service in each process."""
 
     def _split_scope(self, nodeid: str) -> str:
         """Name what a test is given out with."""
-        return TOGETHER if nodeid.startswith(TOGETHER) else nodeid.split("::", 1)[0]
+        return nodeid.split("::", 1)[0]
 
 
 class LeftOut:
