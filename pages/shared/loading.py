@@ -33,7 +33,7 @@ def bring(chosen: Chosen | None) -> None:
     )  # fmt: skip
     round_number = st.session_state.get(ROUND, 0)
     files = st.file_uploader(
-        "Case folder (zip) or tables (CSV)", accept_multiple_files=True, key=f"upload-{round_number}",
+        "Case folder (zip), tables (CSV) or an export (CSV, xlsx)", accept_multiple_files=True, key=f"upload-{round_number}",
         help="Up to 10 MB a file. Nothing is saved before you confirm.",
     )  # fmt: skip
     sent = [(file.name, file.getvalue()) for file in files]

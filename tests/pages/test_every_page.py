@@ -69,7 +69,7 @@ def test_without_a_programme_a_page_says_so_and_offers_two_ways_on(app: Opener, 
 
 def test_without_a_programme_the_data_page_takes_files(app: Opener) -> None:
     shown = app("empty", "data.py")
-    assert shown.file_uploader[0].label == "Case folder (zip) or tables (CSV)"
+    assert shown.file_uploader[0].label == "Case folder (zip), tables (CSV) or an export (CSV, xlsx)"
     assert not shown.selectbox
 
 
