@@ -80,7 +80,7 @@ def _zip_of(name: str) -> bytes:
         (_zip_of("xl/workbook.xml"), "this is an Excel workbook, not a CSV file. Save the sheet as CSV (UTF-8)"),
         (_zip_of("word/document.xml"), "this is a Word document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500, "this is an old Excel or Word file"),
-        (gzip.compress(b"a,b"), "this is a gzip archive"),
+        (gzip.compress(b"a,b", mtime=0), "this is a gzip archive"),
         (b"%PDF-1.7\n", "this is a PDF"),
         (b"\x89PNG\r\n\x1a\n\x00", "this is a PNG image"),
         (b"\xff\xd8\xff\xe0", "this is a JPEG image"),
