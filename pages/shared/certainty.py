@@ -39,6 +39,7 @@ def ranges(appraised: Appraised, simulation: Simulation) -> None:
 def every_row(appraised: Appraised, simulation: Simulation) -> None:
     """Show every option on the same rows, how sure each is among them."""
     compared = comparison_and_sureness(appraised, simulation)
+    st.caption(plain(drawn_sentence(simulation)))
     text_table(comparison_table(compared), figures="comparison")
     download("Download the comparison", compared, "comparison")
 

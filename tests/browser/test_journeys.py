@@ -29,7 +29,9 @@ COMPARISON = '[data-testid="stTable"]:has-text("Net public value, expected")'
 
 
 def comparison_of(page: Page) -> list[str]:
-    """The cells of the table of every option, row by row."""
+    """The cells of the table of every option, row by row, once a what-if has settled: its first ranges are rougher."""
+    expect(page.get_by_text("10,000 model runs")).to_be_visible(timeout=15_000)
+    wait_until_settled(page)
     return page.locator(COMPARISON).first.locator("tr").all_text_contents()
 
 
@@ -61,6 +63,7 @@ def test_a_lever_changes_figures_and_chart_the_link_carries_it_and_reset_takes_i
     type_into(page, "Engagement, %", "35")
     page.wait_for_function("() => new URLSearchParams(location.search).get('engagement') === '35'")
     expect(badge(page, "What-if: not saved")).to_be_visible()
+    expect(page.get_by_text("2,000 model runs")).to_be_hidden(timeout=15_000)
     changed, moved = comparison_of(page), marks_of(page)
     assert changed != figures
     assert moved != marks
