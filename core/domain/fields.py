@@ -1,6 +1,7 @@
 """The kinds of value a cell may hold, each with its unit and its limits."""
 
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -69,6 +70,7 @@ class Word(StrEnum):
     """One of a fixed list of words."""
 
 
+@cache
 def ranged_fields(model: type[BaseModel]) -> tuple[tuple[str, str, str], ...]:
     """List the columns that have a range, each as (x, x_low, x_high)."""
     found = []
