@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.domain.people import Person
 from core.store import schema
 from core.store.database import Source, reading
 
@@ -28,7 +29,7 @@ def add(
     connection: sa.Connection,
     *,
     at: datetime,
-    by: str,
+    by: str | Person,
     action: str,
     programme_id: str | None = None,
     version_id: int | None = None,
@@ -39,11 +40,12 @@ def add(
     Raises:
         ValueError: nobody is named, or the time has no zone.
     """
-    if not by.strip():
+    name = by.name if isinstance(by, Person) else by
+    if not name.strip():
         raise ValueError("an audit entry names who did it")
     connection.execute(
         schema.audit.insert().values(
-            at=at, by=by, action=action, programme_id=programme_id, version_id=version_id, detail=dict(detail or {})
+            at=at, by=name, action=action, programme_id=programme_id, version_id=version_id, detail=dict(detail or {})
         )
     )
 

@@ -66,6 +66,18 @@ class WrongProgramme(Refused):
     """The tables are of another programme than the one they were sent to."""
 
 
+class NotAllowed(Refused):
+    """The person's grants do not cover what was asked for."""
+
+
+class NoSuchRow(Refused):
+    """What is to be read or changed is not there."""
+
+
+class StaleRow(Refused):
+    """Somebody else changed the same thing since it was read. The sentence says who, when and what."""
+
+
 class NotAccepted(Refused):
     """The tables break a rule. `problems` lists every one."""
 

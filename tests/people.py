@@ -1,0 +1,25 @@
+"""People of the tests, with the grants their names say."""
+
+from core.domain.people import Grant, Person, Role
+
+
+def a_person(role: Role | str, programme_id: str | None = None, partner_id: str | None = None, name: str = "") -> Person:
+    """Make a person with one grant.
+
+    Args:
+        role: what they are.
+        programme_id: where; None for every programme.
+        partner_id: for whom; None for the whole partnership.
+        name: what others see; made of the role and the partner when not given.
+    """
+    shown = name or " ".join(part for part in (partner_id, str(role)) if part)
+    grant = Grant(role=Role(role), programme_id=programme_id, partner_id=partner_id)
+    return Person(person_id=shown.lower().replace(" ", "-"), sign_in_name=shown.lower(), name=shown, grants=(grant,))
+
+
+ADMIN = a_person("admin", name="Ann Admin")
+ANALYST = a_person("analyst", name="Anil Analyst")
+OTHER_ANALYST = a_person("analyst", name="Olga Analyst")
+BOARD = a_person("board", name="Bea Board")
+VIEWER = a_person("viewer", name="Vic Viewer")
+NOBODY = Person(person_id="nobody", sign_in_name="nobody", name="Nobody Granted")
