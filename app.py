@@ -1,23 +1,40 @@
-"""The launcher: `streamlit run app.py` serves pages/main.py behind our gate and headers."""
+"""The launcher: `streamlit run app.py` serves pages/main.py behind our gate, our headers and the sessions of who signed in."""
 
+import os
+from functools import partial
 from importlib.resources import files
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import config
 
-from core.actions.start import open_with_sample
-from core.web import gate, headers, ready, start
+from core.actions.start import finish_sign_in, is_ready, open_with_sample, person_signed_in, who_there_is
+from core.web import gate, headers, links, ready, session, start
+from pages.shared.browsers import is_theirs
 
-refusal = gate.refusal_to_listen(st.get_option("server.address"))
+address = st.get_option("server.address")
+told = gate.hosting(os.environ)
+local_only = gate.is_local_only(address, told)
+sample_people, anybody_real = (False, False) if local_only else who_there_is()
+refusal = gate.refusal_of_base_path(st.get_option("server.baseUrlPath")) or gate.refusal_to_listen(
+    address, sample_people=sample_people, anybody_real=anybody_real, told=told
+)
 if refusal:
     raise SystemExit(refusal)
 
+# Streamlit checks the names its socket is asked for by itself: one list for both.
+config.set_option("server.allowedHosts", sorted(told.names))
 start_page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
-our_headers = headers.security_headers(headers.inline_script_hashes(start_page))
+our_headers = headers.security_headers(headers.inline_script_hashes(start_page), behind_tls=told.behind_tls)
+shared = links.routes(hosts=links.frame_hosts(os.environ))
 
 app = st.App(
     "pages/main.py",
-    routes=ready.routes(),
-    middleware=[Middleware(headers.SecurityHeaders, headers=our_headers), Middleware(gate.ThisMachineOnly)],
-    lifespan=start.starting_with(open_with_sample),
+    routes=[*ready.routes(is_ready), *session.routes(finish_sign_in, behind_tls=told.behind_tls), *shared],
+    middleware=[
+        Middleware(headers.SecurityHeaders, headers=our_headers, own=(links.UNDER,)),
+        Middleware(gate.OnlyAskedFor, names=told.names, local_only=local_only),
+        Middleware(session.SessionGate, is_live=lambda token: person_signed_in(token) is not None, is_theirs=is_theirs),
+    ],
+    lifespan=start.starting_with(partial(open_with_sample, with_people=local_only)),
 )

@@ -5,7 +5,7 @@ import json
 import sys
 from importlib import import_module
 
-PARTS = ("appraisal", "simulation", "import_case", "bulk", "pages")
+PARTS = ("appraisal", "simulation", "import_case", "bulk", "collaboration", "pages")
 
 
 def main(arguments: list[str]) -> int:

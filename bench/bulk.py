@@ -19,6 +19,7 @@ import duckdb
 
 from core.actions.observations import load_observations
 from core.actions.programmes import import_case
+from core.domain.people import OPERATOR
 from core.ingest.case import read_files
 from core.reports.observations import arms
 from core.store.database import open_database
@@ -105,9 +106,9 @@ def _load(file: Path, home: Path) -> dict[str, float]:
     if reading.case is None:
         raise RuntimeError(f"the benchmark's case does not read: {reading.problems[0].sentence}")
     now = datetime.now(UTC)
-    saved = import_case(db, reading.tables, by="bench", at=now, what="Timed a load.")
+    saved = import_case(db, reading.tables, by=OPERATOR, at=now, what="Timed a load.")
     began = time.perf_counter()
-    load_observations(db, saved.programme_id, file, by="bench", at=now, read_version=saved.number)
+    load_observations(db, saved.programme_id, file, by=OPERATOR, at=now, read_version=saved.number)
     seconds = time.perf_counter() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     version = version_numbered(db, saved.programme_id)

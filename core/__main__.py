@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.actions.programmes import export_case, import_case, undo_last_version
-from core.commands import import_file
+from core.commands import audit, backup, import_file, share, user
+from core.commands.operator import operator
+from core.domain.people import OPERATOR
 from core.domain.problems import Problem
 from core.domain.schema import all_schema_files
 from core.engine.appraise import appraise
@@ -104,7 +106,9 @@ def run_import(call: argparse.Namespace) -> int:
     if reading.case is None:
         return _say_problems(reading.problems, reading.problem_count)
     with _store(call) as db:
-        saved = import_case(db, reading.tables, by=call.by, at=datetime.now(UTC), what=f"Imported from {Path(call.folder).name}")
+        saved = import_case(
+            db, reading.tables, by=operator(call.by), at=datetime.now(UTC), what=f"Imported from {Path(call.folder).name}"
+        )
     print(f"{saved.programme_id}: {saved.sentence}")
     return DONE
 
@@ -112,7 +116,7 @@ def run_import(call: argparse.Namespace) -> int:
 def run_export(call: argparse.Namespace) -> int:
     """Write a version of a programme as a case folder."""
     with _store(call) as db:
-        files = export_case(db, call.programme_id, call.version)
+        files = export_case(db, call.programme_id, call.version, by=operator(OPERATOR.name))
     write_folder(Path(call.folder), files)
     print(f"{call.folder}: {len(files)} files written.")
     return DONE
@@ -122,7 +126,7 @@ def run_undo(call: argparse.Namespace) -> int:
     """Take back the last load of a programme."""
     with _store(call) as db:
         current = version_numbered(db, call.programme_id)
-        saved = undo_last_version(db, call.programme_id, read_version=current.number, by=call.by, at=datetime.now(UTC))
+        saved = undo_last_version(db, call.programme_id, read_version=current.number, by=operator(call.by), at=datetime.now(UTC))
     print(f"{call.programme_id}: {saved.sentence}")
     return DONE
 
@@ -133,6 +137,37 @@ def run_programmes(call: argparse.Namespace) -> int:
         for programme in list_programmes(db):
             print(f"{programme.programme_id}\t{programme.title}")
     return DONE
+
+
+def run_backup(call: argparse.Namespace) -> int:
+    """Copy the whole store into one file, while people work."""
+    with _store(call) as db:
+        print(backup.run_backup(call, db))
+    return DONE
+
+
+def run_restore(call: argparse.Namespace) -> int:
+    """Make a store from a copy, in an empty folder."""
+    print(backup.run_restore(call))
+    return DONE
+
+
+def run_audit(call: argparse.Namespace) -> int:
+    """Check that every entry of the audit is as it was written and in its place."""
+    with _store(call) as db:
+        return audit.run(call, db)
+
+
+def run_user(call: argparse.Namespace) -> int:
+    """Add, disable, enable, reset or list the people who sign in."""
+    with _store(call) as db:
+        return user.run(call, db)
+
+
+def run_share(call: argparse.Namespace) -> int:
+    """Share a page of a programme by a link, list links, or end one."""
+    with _store(call) as db:
+        return share.run(call, db)
 
 
 def run_schemas(call: argparse.Namespace) -> int:
@@ -188,7 +223,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _stored(commands, "import", run_import)
     command.add_argument("folder", metavar="FOLDER|FILE", help="case folder, a zip of one, or with --table any CSV or xlsx file")
-    command.add_argument("--by", default="command line", help="who loads it, for the history")
+    command.add_argument("--by", default=OPERATOR.name, metavar="NAME", help="who loads it, for the history")
     import_file.add_arguments(command)
 
     command = _stored(commands, "export", run_export)
@@ -198,9 +233,20 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _stored(commands, "undo", run_undo)
     command.add_argument("programme_id", metavar="PROGRAMME")
-    command.add_argument("--by", default="command line", help="who takes it back, for the history")
+    command.add_argument("--by", default=OPERATOR.name, metavar="NAME", help="who takes it back, for the history")
 
     _stored(commands, "programmes", run_programmes)
+
+    command = _stored(commands, "backup", run_backup)
+    command.add_argument("file", metavar="FILE", help="a file that is not there yet")
+
+    command = _command(commands, "restore", run_restore)
+    command.add_argument("file", metavar="FILE", help="what backup wrote")
+    command.add_argument("--into", metavar="FOLDER", required=True, help="an empty folder, or one that is not there yet")
+
+    audit.add_arguments(_stored(commands, "audit", run_audit))
+    user.add_arguments(_stored(commands, "user", run_user))
+    share.add_arguments(_stored(commands, "share", run_share))
 
     command = _command(commands, "schemas", run_schemas)
     command.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the project's folder")

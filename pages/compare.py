@@ -57,7 +57,7 @@ st.caption(told.frame_sentence(appraised) + " Options with levers show the expec
 settling.with_ranges(chosen, scenario, lambda simulation: certainty.every_row(appraised, simulation))
 behind.rows_behind(appraised, None)
 asked = changes_asked_for(appraised)
-if not asked.empty:
+if not asked.empty and not chosen.scope.is_empty:
     st.header("What others are asked to change", anchor=False)
     text_table(levers_table(asked))
 told.definitions()

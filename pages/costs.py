@@ -10,6 +10,7 @@ VIEWS = {"find": "Find and use", "who": "Who bears what", "bring": "Bring a work
 
 st.title("Unit costs", anchor=False)
 chosen = choices.programme()
+choices.must_see_rows(chosen, "Unit costs")
 accepting.say_what_happened()
 try:
     held = pricing.held(chosen)

@@ -13,6 +13,8 @@ view = st.segmented_control(
     "Show", list(VIEWS), format_func=VIEWS.__getitem__, key="data-view", persist_state="session", required=True
 )
 table = None
+if chosen is not None and view != "add":
+    choices.must_see_rows(chosen, "Tables, sources and their history")
 if chosen is None or view == "add":
     loading.bring(chosen)
 elif view == "tables":

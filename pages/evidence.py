@@ -11,6 +11,7 @@ st.title("Evidence", anchor=False)
 programme_column, outcome_column = st.columns(2)
 with programme_column:
     chosen = choices.programme()
+choices.must_see_rows(chosen, "Studies, agreements and observations")
 titles = weighing.outcome_titles(chosen)
 key = f"outcome-{chosen.programme_id}"
 studied = evidence_log(chosen.loaded.case, weighing.rules()).outcome_id

@@ -1,30 +1,30 @@
-"""The script the service runs: it lays out the frame, finds the page asked for and draws it."""
-
-from pathlib import Path
+"""The script the service runs: it finds out who is asking, and draws the page they asked for or the sign-in form."""
 
 import streamlit as st
 
+from core.store.refusals import Refused
+from pages.shared import asking, choosing_password, menu, signing_in, staying
 from pages.shared.frame import add_frame
-from pages.shared.places import Place, built
+from pages.shared.text import plain
 
-st.set_page_config(page_title="Scale Case", page_icon=str(Path(__file__).parent / "static" / "icon.png"), layout="wide")
+# The icon by its address, not as a file: Streamlit would copy a file to an address that is closed to who has not signed in.
+st.set_page_config(page_title="Scale Case", page_icon="/app/static/icon.png", layout="wide")
 add_frame()
 
+try:
+    person = asking.person_if_any()
+except Refused as refusal:
+    st.title("Scale Case", anchor=False)
+    st.error(plain(refusal.sentence), icon=":material/error:")
+    st.stop()
 
-def page_of(place: Place, first: bool) -> st.Page:
-    """Make the page of a place; the first one built is what the bare address shows."""
-    return st.Page(
-        place.path,
-        title=place.title,
-        url_path=place.address or None,
-        default=first,
-        visibility="visible" if place.in_bar else "hidden",
-    )
-
-
-places = built()
-pages = [page_of(place, place is places[0]) for place in places]
-st.navigation(pages, position="top").run()
-for page, place in zip(pages, places, strict=True):
-    if not place.in_bar:
-        st.page_link(page)
+asking.keep_apart(person)
+if person is None:
+    signing_in.draw(menu.wanted_while_signed_out())
+elif choosing_password.is_due(person):
+    menu.wanted_while_signed_out()
+    staying.watch(person)
+    choosing_password.draw(person)
+else:
+    staying.watch(person)
+    menu.show(person)

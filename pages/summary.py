@@ -5,7 +5,8 @@ import streamlit as st
 from core.charts import ledger as ledger_chart
 from core.charts.sentences.partners import ledger_title
 from core.reports.partners import ledger
-from pages.shared import address, behind, choices, reads, told
+from core.reports.seen import limits_seen
+from pages.shared import address, behind, choices, meeting_opening, reads, standing_now, told
 from pages.shared.caveats import caveats
 from pages.shared.parts import cards, figure
 from pages.shared.tables import ledger_table
@@ -21,14 +22,16 @@ with option_column:
 programme = chosen.loaded.case.programme
 title.title(plain(programme.title), anchor=False)
 told.badges(chosen)
+meeting_opening.link(chosen.programme_id)
 st.markdown(f"**The question.** {plain(programme.question or programme.summary or 'No question has been written down yet.')}")
+standing_now.in_a_sentence(chosen, option_id)
 address.keep(programme=chosen.programme_id, option=option_id, version=choices.version_in_address(chosen))
 
 appraised = chosen.appraised
 cards(told.headline_cards(appraised, option_id, reads.simulated(chosen.programme_id, chosen.number)))
 st.caption(told.frame_sentence(appraised))
 
-partners = ledger(appraised, option_id).assign(gains_gbp=lambda frame: frame.cash_gbp)
+partners = limits_seen(ledger(appraised, option_id), chosen.scope).assign(gains_gbp=lambda frame: frame.cash_gbp)
 st.header("Who pays, who benefits", anchor=False)
 figure(
     "ledger",

@@ -40,8 +40,8 @@ figure("chance", "How likely each option is to return at least so much", keys.CH
 not_all_drawn(drawn, amounts)
 
 certainty.one_against_another(appraised, simulation)
-certainty.worth_knowing_first(simulation)
-certainty.partners(appraised, simulation, option_id)
+certainty.worth_knowing_first(simulation, chosen.scope)
+certainty.partners(appraised, simulation, option_id, chosen.scope)
 driving.what_would_have_to_be_true(appraised)
-driving.what_drives(appraised, option_id)
+driving.what_drives(appraised, option_id, chosen.scope)
 told.definitions()

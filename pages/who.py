@@ -13,6 +13,7 @@ from core.charts.sentences.partners import ledger_title, misalignment_sentence, 
 from core.reports.asks import cash_to_take_out
 from core.reports.benefits import bridge, cash_or_capacity, steps_to_cash
 from core.reports.partners import ledger, partner_years
+from core.reports.seen import cash_lines_seen, limits_seen, parts_seen, steps_seen
 from pages.shared import address, behind, choices, told
 from pages.shared.parts import figure, text_table
 from pages.shared.tables import bridge_table, ledger_table, parts_table, release_table, steps_table, years_table
@@ -40,7 +41,7 @@ address.keep(
 appraised = chosen.appraised
 st.caption(told.frame_sentence(appraised))
 
-partners = told.counting(ledger(appraised, option_id), counted)
+partners = limits_seen(told.counting(ledger(appraised, option_id), counted), chosen.scope)
 figure("ledger", ledger_title(partners), f"{keys.LEDGER} {COUNTED[counted]}.",
        lambda dark, narrow: ledger_chart.draw(partners, dark, narrow), ledger_table(partners), level=2)  # fmt: skip
 st.markdown(f"**{plain(misalignment_sentence(appraised.option(option_id).expected.measures.misalignment))}.**")
@@ -55,15 +56,15 @@ steps = bridge(appraised, option_id)
 figure("bridge", bridge_title(steps), f"{keys.BRIDGE} Present values.",
        lambda dark, narrow: bridge_chart.draw(steps, dark, narrow), bridge_table(steps), level=2)  # fmt: skip
 
-parts = cash_or_capacity(appraised, option_id)
+parts = parts_seen(cash_or_capacity(appraised, option_id), chosen.scope)
 figure("parts", cash_or_capacity_title(parts), f"{keys.CASH_OR_CAPACITY} Present values.",
        lambda dark, narrow: parts_chart.draw(parts, dark, narrow), parts_table(parts), level=2)  # fmt: skip
 
-lumps = told.with_lump_texts(steps_to_cash(appraised, option_id))
+lumps = told.with_lump_texts(steps_seen(steps_to_cash(appraised, option_id), chosen.scope))
 if not lumps.empty:
     figure("lumps", told.lumps_title(lumps), f"{keys.LUMPS} Most units that stay away for the notice, in any year.",
            lambda dark, narrow: lumps_chart.draw(lumps, dark, narrow), steps_table(lumps), level=2)  # fmt: skip
 
 st.header("How the cash leaves budgets", anchor=False)
-text_table(release_table(cash_to_take_out(appraised, option_id)))
+text_table(release_table(cash_lines_seen(cash_to_take_out(appraised, option_id), chosen.scope)))
 told.definitions()

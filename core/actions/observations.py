@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.actions.programmes import Saved, must_be_latest, note
+from core.domain.people import Doing, Person
 from core.domain.problems import Problem
 from core.domain.tables import SPEC_OF, Table
 from core.ingest.case import build_case
 from core.ingest.long_tables import LongFile, Misfits, begin, runs_of, with_its_letters
 from core.ingest.messy.personal import personal_words
 from core.ingest.wording import MOST_LISTED, counted, printable
+from core.reports.permission import must_be_allowed
 from core.store import loads, programmes, versions
 from core.store.bulk import cube, manifest
 from core.store.bulk.draft import Draft, FailingRows, Workshop, workshop
@@ -61,7 +63,7 @@ def load_observations(
     programme_id: str,
     file: Path | BinaryIO,
     *,
-    by: str,
+    by: Person,
     at: datetime,
     read_version: int,
     mode: Mode | str = Mode.add,
@@ -90,6 +92,7 @@ def load_observations(
         UnknownProgramme, UnknownVersion: there is none.
         CannotStore, BusyStore, DamagedStore: it could not be read or kept.
     """
+    must_be_allowed(by, Doing.edit_rows, programme_id)
     wanted = Mode(mode)
     programmes.get(db, programme_id)
     base = versions.version_numbered(db, programme_id)
@@ -110,7 +113,7 @@ def load_observations(
     return SavedObservations(**asdict(saved), rows=draft.rows, warnings=warnings)
 
 
-def export_observations(db: Database, programme_id: str, version_number: int | None = None) -> Iterator[str]:
+def export_observations(db: Database, programme_id: str, version_number: int | None = None, *, by: Person) -> Iterator[str]:
     """Write the observations of a version that were loaded in bulk as the text of one CSV file, piece by piece.
 
     A table of observations that came with the case folder goes with the folder: `export_case`.
@@ -119,6 +122,7 @@ def export_observations(db: Database, programme_id: str, version_number: int | N
         UnknownProgramme, UnknownVersion: there is none.
         DamagedStore: a file is missing or altered.
     """
+    must_be_allowed(by, Doing.export_case, programme_id)
     programmes.get(db, programme_id)
     return cube.csv_lines(db, versions.version_numbered(db, programme_id, version_number).version_id)
 
@@ -214,7 +218,7 @@ class _Sent:
     source: str
 
 
-def _keep(connection: Connection, before: Version, kept: KeptDraft, sent: _Sent, *, at: datetime, by: str) -> Saved:
+def _keep(connection: Connection, before: Version, kept: KeptDraft, sent: _Sent, *, at: datetime, by: Person) -> Saved:
     """Write manifest, version and audit, unless the version holds these very bytes already."""
     programme = programmes.get(connection, before.programme_id)
     there = manifest.of_version(connection, before.version_id)
@@ -226,7 +230,7 @@ def _keep(connection: Connection, before: Version, kept: KeptDraft, sent: _Sent,
         return Saved(**asdict(before), is_new=False, sentence=sentence)
     programmes.count_change(connection, programme, programme.title)
     written = {"source": sent.source, "source_file_name": sent.file_name, "source_sha256": sent.sha256}
-    new = manifest.add(connection, programme.programme_id, kept, **written, at=at, by=by)
+    new = manifest.add(connection, programme.programme_id, kept, **written, at=at, by=by.name)
     what = f"Loaded {counted(kept.draft.rows, 'observation')} from {printable(sent.source)}{_AND_WHAT_WENT[sent.mode]}."
     made = versions.add(
         connection,
@@ -235,7 +239,7 @@ def _keep(connection: Connection, before: Version, kept: KeptDraft, sent: _Sent,
         before,
         what=what,
         at=at,
-        by=by,
+        by=by.name,
         observations=[*(load.load_id for load in there if _stays(load, sent)), new],
     )
     detail = {"what": what, "tables": [OBSERVATIONS.name], "mode": sent.mode.value, "source": sent.source, "rows": kept.draft.rows}

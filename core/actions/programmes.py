@@ -6,10 +6,15 @@ from datetime import datetime
 
 from core.actions.case_files import case_file
 from core.actions.observed_ids import observations_must_stay_known
+from core.actions.own_rows import must_be_allowed_to_import, must_be_allowed_to_replace, must_be_allowed_to_undo
 from core.domain.case import Case
+from core.domain.people import Doing, Person
 from core.domain.tables import Table
 from core.ingest.case import build_case
+from core.reports.permission import must_be_allowed
+from core.reports.scope import owners_in, rows_seen, scope_of
 from core.store import audit, loads, programmes, versions
+from core.store.assurance import must_not_be_named
 from core.store.database import Connection, Database, Source, all_or_nothing
 from core.store.parquet import KeptFile, keep_tables
 from core.store.refusals import NotAccepted, StaleVersion, UnknownVersion, WrongProgramme
@@ -32,7 +37,7 @@ def import_case(
     db: Database,
     tables: Mapping[str, Table],
     *,
-    by: str,
+    by: Person,
     at: datetime,
     what: str,
     is_sample: bool = False,
@@ -52,19 +57,22 @@ def import_case(
         read_version: number of the version the person was looking at; None to replace whatever is current.
 
     Raises:
+        NotAllowed: the person may not add a programme, or rows would change that are not theirs.
         NotAccepted: the tables break a rule.
         StaleVersion: somebody else changed the programme since `read_version`.
         CannotStore, BusyStore, DamagedStore: it could not be kept.
     """
+    programme_id = _id_in(tables)
+    checked_against = must_be_allowed_to_import(db, by, programme_id, tables)
     case = _checked(tables)
-    programme_id = case.programme.programme_id
     kept = keep_tables(db.evidence, tables.values())
     with all_or_nothing(db) as connection:
         before = versions.current_version(connection, programme_id)
-        if before is not None and read_version is not None:
-            must_be_latest(connection, before, read_version)
+        for number in (read_version, checked_against):
+            if before is not None and number is not None:
+                must_be_latest(connection, before, number)
         if before is None:
-            programmes.add(connection, programme_id, case.programme.title, is_sample=is_sample, at=at, by=by)
+            programmes.add(connection, programme_id, case.programme.title, is_sample=is_sample, at=at, by=by.name)
         return _keep(connection, case, kept, before, action="import_case", what=what, at=at, by=by)
 
 
@@ -74,7 +82,7 @@ def replace_tables(
     tables: Mapping[str, Table],
     *,
     read_version: int,
-    by: str,
+    by: Person,
     at: datetime,
     what: str | None = None,
 ) -> Saved:
@@ -90,16 +98,20 @@ def replace_tables(
         what: what was done, as a sentence for the history; the names of the tables when not given.
 
     Raises:
+        NotAllowed: the person edits nothing here, or rows would change that are not theirs.
         StaleVersion: somebody else changed the programme since then; nothing is saved.
         NotAccepted: the case with these tables breaks a rule.
         WrongProgramme: a new programme table is of another programme.
         UnknownProgramme, UnknownVersion: there is none.
         CannotStore, BusyStore, DamagedStore: it could not be read or kept.
     """
+    must_be_allowed_to_replace(by, programme_id, {}, {})
     programmes.get(db, programme_id)
     base = versions.version_numbered(db, programme_id)
     must_be_latest(db, base, read_version)
-    case = _checked({**read_tables(db, base.version_id, with_bulk=True), **tables})
+    held = read_tables(db, base.version_id, with_bulk=True)
+    must_be_allowed_to_replace(by, programme_id, held, tables)
+    case = _checked({**held, **tables})
     if case.programme.programme_id != programme_id:
         raise WrongProgramme(
             f'The table programme is of "{case.programme.programme_id}" and was sent to "{programme_id}": '
@@ -113,7 +125,7 @@ def replace_tables(
         return _keep(connection, case, kept, before, action="replace_tables", what=told, at=at, by=by, others_stay=True)
 
 
-def undo_last_version(db: Database, programme_id: str, *, read_version: int, by: str, at: datetime) -> Saved:
+def undo_last_version(db: Database, programme_id: str, *, read_version: int, by: Person, at: datetime) -> Saved:
     """Take the current version back, so that the one before it is current again. Nothing is deleted.
 
     Args:
@@ -124,18 +136,23 @@ def undo_last_version(db: Database, programme_id: str, *, read_version: int, by:
         at: when, in UTC.
 
     Raises:
+        NotAllowed: the person may not, or rows would change that are not theirs.
         NothingToUndo: it is the first version.
+        FrozenVersion: it has a name.
         StaleVersion: another version is current by now.
         UnknownProgramme, UnknownVersion: there is none.
         DamagedStore: a file of the version before is missing or altered.
     """
+    must_be_allowed(by, Doing.undo_version, programme_id)
     programmes.get(db, programme_id)
     undone = versions.version_numbered(db, programme_id)
     must_be_latest(db, undone, read_version)
     back = versions.version_before(db, undone)
+    must_be_allowed_to_undo(db, by, undone, back)
     title = read_tables(db, back.version_id)["programme"].dicts()[0]["title"].strip()
     with all_or_nothing(db) as connection:
         must_be_latest(connection, versions.version_numbered(connection, programme_id), read_version)
+        must_not_be_named(connection, undone)
         programmes.count_change(connection, programmes.get(connection, programme_id), title)
         versions.mark_undone(connection, undone)
         sentence = f"Undid version {undone.number} ({_sentence(undone.what)}) and brought version {back.number} back."
@@ -143,19 +160,31 @@ def undo_last_version(db: Database, programme_id: str, *, read_version: int, by:
     return Saved(**asdict(back), is_new=False, sentence=sentence)
 
 
-def export_case(db: Database, programme_id: str, version_number: int | None = None) -> dict[str, str]:
+def export_case(db: Database, programme_id: str, version_number: int | None = None, *, by: Person) -> dict[str, str]:
     """Write a version out as the files of a case folder: the cells, columns and rows as they were loaded, and so the same bytes.
+
+    Somebody who sees the detail of some partners alone is given the rows that are theirs and the partnership's.
 
     Returns:
         Text by file name.
 
     Raises:
+        NotAllowed: the person takes no tables away here.
         UnknownProgramme, UnknownVersion: there is none.
         DamagedStore: a file is missing or altered.
     """
+    must_be_allowed(by, Doing.export_case, programme_id)
     programmes.get(db, programme_id)
     version = versions.version_numbered(db, programme_id, version_number)
-    return dict(case_file(table) for table in read_tables(db, version.version_id, with_bulk=True).values())
+    tables = read_tables(db, version.version_id, with_bulk=True)
+    seen = rows_seen(tables, scope_of(by, programme_id, owners_in(tables)))
+    return dict(case_file(table) for table in seen.values())
+
+
+def _id_in(tables: Mapping[str, Table]) -> str:
+    """The programme that tables say they are of; nothing where they say none, which no check of a case lets pass."""
+    rows = tables["programme"].dicts() if "programme" in tables else []
+    return rows[0].get("programme_id", "").strip() if rows else ""
 
 
 def _checked(tables: Mapping[str, Table]) -> Case:
@@ -176,7 +205,7 @@ def _keep(
     action: str,
     what: str,
     at: datetime,
-    by: str,
+    by: Person,
     others_stay: bool = False,
 ) -> Saved:
     """Write manifest, version and audit, unless every cell is as it was."""
@@ -184,7 +213,7 @@ def _keep(
     if before is not None:
         observations_must_stay_known(connection, case, before)
     old = loads.of_version(connection, before.version_id) if before else {}
-    new_ids = loads.add_changed(connection, programme.programme_id, kept, old, at=at, by=by)
+    new_ids = loads.add_changed(connection, programme.programme_id, kept, old, at=at, by=by.name)
     old_ids = {name: load.load_id for name, load in old.items()}
     load_ids = {**old_ids, **new_ids} if others_stay else new_ids
     if before is not None and load_ids == old_ids:
@@ -192,14 +221,14 @@ def _keep(
         return Saved(**asdict(before), is_new=False, sentence=sentence)
     if before is not None:
         programmes.count_change(connection, programme, case.programme.title)
-    made = versions.add(connection, programme.programme_id, load_ids.values(), before, what=what, at=at, by=by)
+    made = versions.add(connection, programme.programme_id, load_ids.values(), before, what=what, at=at, by=by.name)
     changed = sorted(name for name in {*load_ids, *old_ids} if load_ids.get(name) != old_ids.get(name))
     note(connection, action, made, at=at, by=by, detail={"what": what, "tables": changed})
     sentence = f"Saved {case.programme.title} as version {made.number}: {_and(changed)}."
     return Saved(**asdict(made), is_new=True, sentence=sentence)
 
 
-def note(connection: Connection, action: str, version: Version, *, at: datetime, by: str, detail: dict[str, object]) -> None:
+def note(connection: Connection, action: str, version: Version, *, at: datetime, by: Person, detail: dict[str, object]) -> None:
     """Write down in the audit which version an action made current."""
     audit.add(
         connection,

@@ -7,6 +7,7 @@ from datetime import datetime
 from core.actions.case_files import case_file
 from core.actions.observations import OnProgress, load_observations
 from core.actions.programmes import Saved, replace_tables
+from core.domain.people import Person
 from core.domain.tables import SPEC_OF, Table
 from core.reports.joining import JoinedTable, Mode
 from core.store import source_mappings
@@ -25,7 +26,7 @@ class SentFile:
 
 
 def save_converted(
-    db: Database, programme_id: str, joined: JoinedTable, sent: SentFile, *, read_version: int, by: str, at: datetime
+    db: Database, programme_id: str, joined: JoinedTable, sent: SentFile, *, read_version: int, by: Person, at: datetime
 ) -> Saved:
     """Keep a converted file as part of its table, and remember how it was matched.
 
@@ -58,7 +59,7 @@ def save_converted_observations(
     mode: Mode,
     *,
     read_version: int,
-    by: str,
+    by: Person,
     at: datetime,
     on_progress: OnProgress | None = None,
 ) -> Saved:
@@ -87,10 +88,10 @@ def save_converted_observations(
     return saved
 
 
-def _remember(db: Database, saved: Saved, table: str, sent: SentFile, keys: Keys, *, at: datetime, by: str) -> None:
+def _remember(db: Database, saved: Saved, table: str, sent: SentFile, keys: Keys, *, at: datetime, by: Person) -> None:
     """Write down how a source was matched, unless the same is the last that was written for this version."""
     stored = StoredMapping(
-        saved.programme_id, sent.source, table, saved.version_id, sent.mapping, keys, sent.file_name, sent.sha256, at, by
+        saved.programme_id, sent.source, table, saved.version_id, sent.mapping, keys, sent.file_name, sent.sha256, at, by.name
     )
     with all_or_nothing(db) as connection:
         before = source_mappings.latest(connection, saved.programme_id, sent.source, table)

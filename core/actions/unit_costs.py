@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from core.domain.people import Doing, Person
 from core.domain.problems import Problem
 from core.ingest.unit_costs import mapping_from_json, mapping_to_json, read_unit_costs
 from core.ingest.wording import counted, joined
+from core.reports.permission import must_be_allowed
 from core.store import programmes, unit_costs
 from core.store.database import Database, all_or_nothing
 from core.store.refusals import NotAccepted
@@ -14,7 +16,7 @@ from core.store.unit_costs import Answer
 from core.store.versions import version_numbered
 
 
-def import_unit_costs(db: Database, programme_id: str, data: bytes, file_name: str, *, by: str, at: datetime) -> str:
+def import_unit_costs(db: Database, programme_id: str, data: bytes, file_name: str, *, by: Person, at: datetime) -> str:
     """Keep a workbook of unit costs as evidence of a programme; no figure of the programme changes.
 
     Returns:
@@ -25,6 +27,7 @@ def import_unit_costs(db: Database, programme_id: str, data: bytes, file_name: s
         UnknownProgramme: there is none.
         CannotStore, BusyStore: it could not be kept.
     """
+    must_be_allowed(by, Doing.price_units, programme_id)
     programmes.get(db, programme_id)
     read = read_unit_costs(data, file_name)
     if read.problems:
@@ -38,7 +41,7 @@ def import_unit_costs(db: Database, programme_id: str, data: bytes, file_name: s
     return f"Kept {counted(len(read.rows), 'unit cost')} of {file_name}. No figure of the programme has changed."
 
 
-def settle_agencies(db: Database, programme_id: str, answers: Mapping[str, Answer], *, by: str, at: datetime) -> str:
+def settle_agencies(db: Database, programme_id: str, answers: Mapping[str, Answer], *, by: Person, at: datetime) -> str:
     """Remember who bears what: an agency or a row -> a partner, shares of partners, or "" for none of the partners.
 
     Raises:
@@ -46,6 +49,7 @@ def settle_agencies(db: Database, programme_id: str, answers: Mapping[str, Answe
         UnknownProgramme: there is none.
         CannotStore, BusyStore: it could not be kept.
     """
+    must_be_allowed(by, Doing.price_units, programme_id)
     programmes.get(db, programme_id)
     _must_be_partners(db, programme_id, answers)
     with all_or_nothing(db) as connection:

@@ -10,6 +10,7 @@ from pathlib import Path
 from core.actions.observations import Progress, load_observations
 from core.actions.programmes import Saved
 from core.actions.source_mappings import SentFile, save_converted, save_converted_observations
+from core.commands.operator import operator
 from core.domain.tables import SPEC_OF
 from core.ingest.messy import (
     ACCEPT,
@@ -206,17 +207,19 @@ def _save(call: argparse.Namespace, db: Database, programme_id: str, done: Conve
         number = version_numbered(db, programme_id).number
         return _said(
             save_converted_observations(
-                db, programme_id, done.table, sent, mode, read_version=number, by=call.by, at=at, on_progress=_tell
+                db, programme_id, done.table, sent, mode, read_version=number, by=operator(call.by), at=at, on_progress=_tell
             )
         )
     loaded = load_version(db, programme_id)
-    prepared = prepare_table(done.table, loaded, mode, keys_brought(db, programme_id, source, call.table))
+    prepared = prepare_table(done.table, loaded, mode, keys_brought(db, programme_id, source, call.table), person=operator(call.by))
     if prepared.problems:
         for problem in prepared.problems:
             print(problem.sentence)
         return WRONG_DATA
     _say_what_changes(prepared)
-    return _said(save_converted(db, programme_id, prepared.joined, sent, read_version=loaded.version.number, by=call.by, at=at))
+    return _said(
+        save_converted(db, programme_id, prepared.joined, sent, read_version=loaded.version.number, by=operator(call.by), at=at)
+    )
 
 
 def _mode(call: argparse.Namespace) -> Mode:
@@ -245,7 +248,7 @@ def _load_observations(call: argparse.Namespace, db: Database, programme_id: str
             db,
             programme_id,
             path,
-            by=call.by,
+            by=operator(call.by),
             at=datetime.now(UTC),
             read_version=version_numbered(db, programme_id).number,
             mode=call.mode,

@@ -97,6 +97,7 @@ class LogicElement(Row):
     unit: Text | None = described("Unit of the quantity.", None)
     control: Control | None = described("Controlled, shared, or only influenced.", None)
     outcome_id: Id | None = described("Outcome it stands for.", None)
+    decided_by: Text | None = described("Who holds the decision.", None)
 
 
 class ServiceDesign(Row):
@@ -110,6 +111,8 @@ class ServiceDesign(Row):
     status: DesignStatus = described("Where it stands.", DesignStatus.not_started)
     not_needed_because: Text | None = described("Why it is not needed.", None)
     due_on: date | None = described("Date it is due.", None)
+    staff_transfer: Text | None = described("Whose staff move to whom, and on what terms.", None)
+    vat_and_pensions: Text | None = described("What the form means for VAT and pensions.", None)
 
     @model_validator(mode="after")
     def _what_is_not_needed_has_a_reason(self) -> Self:

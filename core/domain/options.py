@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from core.domain.fields import Id, Row, Share, Shares, Text, Word, YearIndex, described, must_not_end_before
+from core.domain.fields import Id, Ids, Row, Share, Shares, Text, Word, YearIndex, described, must_not_end_before
 
 
 class OptionKind(Word):
@@ -100,3 +100,5 @@ class Lever(Row):
     control: Control | None = described("Controlled, shared, or only influenced.", None)
     root_cause: Text | None = described("Root cause it acts on.", None)
     ask: Text | None = described("What the decision-maker is asked for.", None)
+    outcome_ids: Ids = described("Outcomes the root cause drives, separated by |.", ())
+    indicators: Text | None = described("What would show that it is being adopted.", None)

@@ -18,7 +18,7 @@ LEVER_COLUMNS = (
     "root_cause",
     "ask",
 )
-CASH_COLUMNS = ("partner", "line", "pv_cash_gbp", "action", "level", "owner", "due_on", "status")
+CASH_COLUMNS = ("partner", "line", "pv_cash_gbp", "action", "level", "owner", "due_on", "status", "partner_id")
 
 
 def changes_asked_for(appraised: Appraised) -> pd.DataFrame:
@@ -53,8 +53,8 @@ def cash_to_take_out(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Say for each line of cash and partner how it is to leave the budget, and who sees to it.
 
     Returns:
-        one row per cash line x partner with cash: partner, line, pv_cash_gbp, action, level, owner, due_on, status. Empty text
-        where nobody has said so yet: money without an owner stays where it is.
+        one row per cash line x partner with cash: partner, line, pv_cash_gbp, action, level, owner, due_on, status, partner_id.
+        Empty text where nobody has said so yet: money without an owner stays where it is.
     """
     flow = flows(appraised, option_id)
     cash = flow[(flow.side == "gains") & flow.is_cash.astype(bool)]
@@ -67,7 +67,7 @@ def cash_to_take_out(appraised: Appraised, option_id: str) -> pd.DataFrame:
         said = (
             (plan.release_action, plan.level.value, plan.owner, plan.due_on.isoformat(), plan.status.value) if plan else ("",) * 5
         )
-        rows.append((partners.get(row.partner_id, row.partner_id), row.line, row.pv_cash_gbp, *said))
+        rows.append((partners.get(row.partner_id, row.partner_id), row.line, row.pv_cash_gbp, *said, row.partner_id))
     return pd.DataFrame(rows, columns=list(CASH_COLUMNS))
 
 

@@ -1,21 +1,25 @@
 """Which programmes are held, in which versions, and what changed between them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
+from core.domain.people import Person
+from core.reports.access import first_version_seen, programmes_seen, versions_seen
 from core.store.database import Database
 from core.store.loads import of_version
-from core.store.programmes import StoredProgramme, list_programmes
-from core.store.versions import CURRENT, Version, every_version, history
+from core.store.programmes import StoredProgramme
+from core.store.versions import Version, history
 
 
 @dataclass(frozen=True)
 class Programmes:
-    """Every programme that is held, with its versions, the latest first."""
+    """The programmes a person is shown, with the versions they may open, the latest first, and the number shown first."""
 
     all: tuple[StoredProgramme, ...]
     versions: dict[str, tuple[Version, ...]]
+    first: dict[str, int]
 
     def of(self, programme_id: str) -> StoredProgramme:
         """One programme.
@@ -26,18 +30,26 @@ class Programmes:
         return {row.programme_id: row for row in self.all}[programme_id]
 
     def numbers(self, programme_id: str) -> list[int]:
-        """Numbers of all its versions, undone ones too: a link to one still opens it."""
+        """Numbers of the versions the person may open; those who work on the tables open undone ones too."""
         return [version.number for version in self.versions[programme_id]]
 
     def latest_number(self, programme_id: str) -> int:
-        """Number of the version that is current."""
-        return next(version.number for version in self.versions[programme_id] if version.state == CURRENT)
+        """Number of the version that is shown first: the current one, or for those who see what was agreed the agreed one."""
+        return self.first[programme_id]
 
 
-def held(db: Database) -> Programmes:
-    """List programmes and their versions; the sample comes last once there is anything else."""
-    programmes = sorted(list_programmes(db), key=lambda row: row.is_sample)
-    return Programmes(tuple(programmes), {row.programme_id: every_version(db, row.programme_id) for row in programmes})
+def held(db: Database, person: Person, today: date | None = None) -> Programmes:
+    """List the programmes a person is shown and their versions; the sample comes last once there is anything else.
+
+    Args:
+        db: the open store.
+        person: who asks.
+        today: the day; versions past their use-by date count as agreed no more.
+    """
+    programmes = programmes_seen(db, person)
+    ids = [row.programme_id for row in programmes]
+    seen = {programme_id: versions_seen(db, person, programme_id, today) for programme_id in ids}
+    return Programmes(programmes, seen, {name: first_version_seen(db, person, name, today).number for name in ids})
 
 
 def version_history(db: Database, programme_id: str) -> pd.DataFrame:

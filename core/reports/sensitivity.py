@@ -36,7 +36,7 @@ def drivers(appraised: Appraised, option_id: str) -> pd.DataFrame:
 
     Returns:
         one row per figure, the one that moves most first: driver, column, value, low_value, high_value, low_npsv_gbp,
-        high_npsv_gbp, central_gbp.
+        high_npsv_gbp, central_gbp, input (table, first row and column of the figure).
     """
     found = tornado(appraised.case, appraised.loaded.assumptions, option_id, appraised.closed_centres)
     rows = [
@@ -49,10 +49,11 @@ def drivers(appraised: Appraised, option_id: str) -> pd.DataFrame:
             bar.low_npsv_gbp,
             bar.high_npsv_gbp,
             found.npsv_gbp,
+            bar.name,
         )
         for bar in found.bars
     ]
-    names = ["driver", "column", "value", "low_value", "high_value", "low_npsv_gbp", "high_npsv_gbp", "central_gbp"]
+    names = ["driver", "column", "value", "low_value", "high_value", "low_npsv_gbp", "high_npsv_gbp", "central_gbp", "input"]
     return pd.DataFrame(rows, columns=names)
 
 
@@ -62,7 +63,7 @@ def turning_points(appraised: Appraised, option_id: str) -> pd.DataFrame:
     Returns:
         one row per figure: driver, column, value, switching_value (None when there is no one value), from_value and to_value
         (both ends of a jump across nothing, None without one), falls (True where the figure falls to get there). The nearest
-        to the figure as entered comes first; of a jump, its nearer end counts.
+        to the figure as entered comes first; of a jump, its nearer end counts. Last, input (its table, first row and column).
     """
     found = switching_values(appraised.case, appraised.loaded.assumptions, option_id, appraised.closed_centres)
     rows = []
@@ -70,8 +71,8 @@ def turning_points(appraised: Appraised, option_id: str) -> pd.DataFrame:
         low, high = each.crosses_between or (None, None)
         moves = _move_to_turn(each)
         name, distance = driver_name(each.title, each.column), abs(moves) / abs(each.value)
-        rows.append((name, each.column, each.value, each.switching_value, low, high, moves < 0, distance))
-    names = ["driver", "column", "value", "switching_value", "from_value", "to_value", "falls", "distance"]
+        rows.append((name, each.column, each.value, each.switching_value, low, high, moves < 0, each.name, distance))
+    names = ["driver", "column", "value", "switching_value", "from_value", "to_value", "falls", "input", "distance"]
     frame = pd.DataFrame(rows, columns=names).astype({"switching_value": "float64", "from_value": "float64", "to_value": "float64"})
     return frame.sort_values("distance", kind="stable", ignore_index=True).drop(columns="distance")
 

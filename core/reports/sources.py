@@ -9,6 +9,7 @@ from core.domain.case import Case
 from core.domain.tables import SPEC_OF, Table
 from core.reports.appraisals import Appraised, Loaded
 from core.reports.flows import flows, titles_in_flows
+from core.reports.scope import Scope, rows_seen
 
 ILLUSTRATIVE = "Illustrative"
 _OF_GRADE = {1: Rating.green, 2: Rating.green, 3: Rating.amber, 4: Rating.amber, 5: Rating.red, 6: Rating.red}
@@ -32,8 +33,8 @@ def lines_behind(appraised: Appraised, option_id: str) -> pd.DataFrame:
     return both.sort_values(["side", "pv_gbp"], ascending=[True, False], kind="stable").reset_index(drop=True)
 
 
-def inputs_behind(appraised: Appraised, line_id: str) -> pd.DataFrame:
-    """List every input row that one line of benefit or cost is worked out from.
+def inputs_behind(appraised: Appraised, line_id: str, scope: Scope) -> pd.DataFrame:
+    """List every input row that one line of benefit or cost is worked out from, of those that are seen.
 
     Returns:
         one row per input cell that holds a figure: table, file, row, key, column, value, source, rating.
@@ -52,7 +53,7 @@ def inputs_behind(appraised: Appraised, line_id: str) -> pd.DataFrame:
         ]
     else:
         wanted = [("costs", "cost_id", line_id), ("cost_shares", "cost_id", line_id)]
-    tables = appraised.loaded.tables
+    tables = rows_seen(appraised.loaded.tables, scope)
     frames = [_cells(appraised.loaded, tables[name], column, value) for name, column, value in wanted if name in tables]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
@@ -64,14 +65,17 @@ def _centres_of(case: Case, benefit_id: str) -> list[str]:
     return list(dict.fromkeys([*listed, *of_sites]))
 
 
-def weak_figures(loaded: Loaded) -> pd.DataFrame:
-    """List the figures that no source gives.
+def weak_figures(loaded: Loaded, scope: Scope) -> pd.DataFrame:
+    """List the figures that no source gives, of the rows that are seen.
 
     Returns:
         one row per table x column x source that is rated red: table, column, rows (how many), source, note.
     """
     found = [
-        row for name, table in loaded.tables.items() for row in _rated_cells(loaded, name, table) if row["rating"] == Rating.red
+        row
+        for name, table in rows_seen(loaded.tables, scope).items()
+        for row in _rated_cells(loaded, name, table)
+        if row["rating"] == Rating.red
     ]
     frame = pd.DataFrame(found, columns=["table", "column", "source", "note", "rating"])
     grouped = frame.groupby(["table", "column", "source", "note"], as_index=False, sort=False).size()

@@ -151,8 +151,8 @@ def partner_chances(appraised: Appraised, simulation: Simulation, option_id: str
     """Say how likely each partner is to have its cash back within its own limit.
 
     Returns:
-        one row per partner: partner, payback_limit_years, chance (None where it set no limit), mean_gbp, p10_gbp, p90_gbp of
-        its net cash.
+        one row per partner: partner_id, partner, payback_limit_years, chance (None where it set no limit), and mean_gbp,
+        p10_gbp, p90_gbp of its net cash.
     """
     chances, titles = payback_chances(simulation, option_id), partner_titles(appraised.case)
     at = simulation.option(option_id)
@@ -161,6 +161,7 @@ def partner_chances(appraised: Appraised, simulation: Simulation, option_id: str
         cash = spread_of(simulation.partner_net_cash_gbp[:, at, simulation.partner_ids.index(partner.partner_id)])
         rows.append(
             {
+                "partner_id": partner.partner_id,
                 "partner": titles[partner.partner_id],
                 "payback_limit_years": partner.payback_limit_years,
                 "chance": chances[partner.partner_id],
@@ -192,11 +193,13 @@ def worth_knowing(simulation: Simulation, most: int = 8) -> tuple[float, pd.Data
 
     Returns:
         the value of knowing everything (real GBP), and one row per figure that is worth anything by itself, most valuable
-        first: figure (what it is of, and which figure of it), value_gbp.
+        first: figure (what it is of, and which figure of it), value_gbp, input (its table, first row and column).
     """
     found = values_of_information(simulation, most=most)
-    rows = [(driver_name(each.title, each.column), each.value_gbp) for each in found if each.value_gbp >= WORTH_SHOWING_GBP]
-    return value_of_perfect_information(simulation), pd.DataFrame(rows, columns=["figure", "value_gbp"])
+    rows = [
+        (driver_name(each.title, each.column), each.value_gbp, each.name) for each in found if each.value_gbp >= WORTH_SHOWING_GBP
+    ]
+    return value_of_perfect_information(simulation), pd.DataFrame(rows, columns=["figure", "value_gbp", "input"])
 
 
 def _titles(appraised: Appraised) -> dict[str, str]:

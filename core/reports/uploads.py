@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from core.domain.people import Person
 from core.domain.problems import Problem
 from core.domain.scenario import Scenario
 from core.domain.tables import SPEC_OF, Table
@@ -17,6 +18,7 @@ from core.ingest.wording import printable
 from core.reports.appraisals import Loaded, appraise_loaded
 from core.reports.changes import cells_changed, effect_in_pounds, rows_changed
 from core.reports.joining import JoinedTable, Key, Mode, join
+from core.reports.own_uploads import edited_partners, join_own, problems_of_others
 from core.store.assumptions import load_assumptions
 
 ZIP_START = b"PK\x03\x04"
@@ -54,7 +56,7 @@ class PreparedTable(Prepared):
     joined: JoinedTable
 
 
-def prepare_table(table: Table, current: Loaded, mode: Mode, brought: Set[Key] = frozenset()) -> PreparedTable:
+def prepare_table(table: Table, current: Loaded, mode: Mode, brought: Set[Key] = frozenset(), *, person: Person) -> PreparedTable:
     """Work out what a converted file would change, its rows put together with those that are held.
 
     Args:
@@ -62,8 +64,16 @@ def prepare_table(table: Table, current: Loaded, mode: Mode, brought: Set[Key] =
         current: the version the person looks at.
         mode: what becomes of the rows that are held.
         brought: keys of the rows the same source brought before.
+        person: who brings it; rows that are not theirs to edit are problems.
     """
-    whole = join(current.tables.get(table.name), table, mode, brought)
+    if edited_partners(person, _id_of(current)) is None:
+        whole = join(current.tables.get(table.name), table, mode, brought)
+    else:
+        whole = join_own(current.tables, table, person, _id_of(current), mode)
+    refused = problems_of_others(current.tables, {table.name: whole.table}, person, _id_of(current))
+    if refused:
+        kept_out = _prepared(_refused(refused), {}, current, is_whole=False)
+        return PreparedTable(**vars(kept_out), joined=whole)
     reading = build_case({**current.tables, table.name: whole.table})
     told = replace(
         reading,
@@ -114,15 +124,16 @@ def unpacked(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     return found
 
 
-def prepare(files: Mapping[str, bytes], current: Loaded | None) -> Prepared:
+def prepare(files: Mapping[str, bytes], current: Loaded | None, *, person: Person) -> Prepared:
     """Read and check files, alone or with the current programme's other tables, and work out what they would change.
 
     Args:
         files: name -> bytes, archives already taken apart.
         current: the version the person looks at; None when there is none.
+        person: who brings them. Files of somebody who edits the rows of some partners alone are joined to what is held.
     """
-    if current is not None and not _is_whole(files, current):
-        return _prepare_tables(files, current)
+    if current is not None and (edited_partners(person, _id_of(current)) is not None or not _is_whole(files, current)):
+        return _prepare_tables(files, current, person)
     reading = read_files(files)
     is_same = current is not None and reading.case is not None and reading.case.programme.programme_id == _id_of(current)
     return _prepared(reading, reading.tables, current if is_same else None, is_whole=True)
@@ -140,7 +151,7 @@ def _is_whole(files: Mapping[str, bytes], current: Loaded) -> bool:
     return table is not None and table.dicts()[0].get("programme_id", "").strip() != _id_of(current)
 
 
-def _prepare_tables(files: Mapping[str, bytes], current: Loaded) -> Prepared:
+def _prepare_tables(files: Mapping[str, bytes], current: Loaded, person: Person) -> Prepared:
     readings = [check_one(name, data) for name, data in files.items()]
     tables = {reading.table.name: reading.table for reading in readings if reading.table is not None}
     twice = _sent_twice([reading.table for reading in readings if reading.table is not None])
@@ -149,8 +160,20 @@ def _prepare_tables(files: Mapping[str, bytes], current: Loaded) -> Prepared:
     if problems:
         count = len(twice) + sum(reading.problem_count for reading in readings)
         return _prepared(Reading(None, problems=problems, warnings=told, problem_count=count), {}, current, is_whole=False)
+    if edited_partners(person, _id_of(current)) is not None:
+        joined = {
+            name: join_own(current.tables, table, person, _id_of(current), Mode.replace_source) for name, table in tables.items()
+        }
+        tables = {name: each.table for name, each in joined.items()}
+        refused = problems_of_others(current.tables, tables, person, _id_of(current))
+        if refused:
+            return _prepared(replace(_refused(refused), warnings=told), {}, current, is_whole=False)
     reading = build_case({**current.tables, **tables})
     return _prepared(replace(reading, warnings=_each_once([*told, *reading.warnings])), tables, current, is_whole=False)
+
+
+def _refused(problems: tuple[Problem, ...]) -> Reading:
+    return Reading(None, problems=problems, warnings=(), problem_count=len(problems))
 
 
 def _sent_twice(tables: Sequence[Table]) -> tuple[Problem, ...]:

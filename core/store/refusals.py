@@ -30,6 +30,10 @@ class DamagedStore(Refused):
     """Something that was stored is missing or altered."""
 
 
+class BadBackup(Refused):
+    """A copy of the store is not whole, or cannot be made whole."""
+
+
 class LaterStore(Refused):
     """The state file was written by a later release."""
 
@@ -78,6 +82,10 @@ class StaleRow(Refused):
     """Somebody else changed the same thing since it was read. The sentence says who, when and what."""
 
 
+class NotRecorded(Refused):
+    """What was to be written down does not fit the programme. The sentence says what, and what to do."""
+
+
 class NotAccepted(Refused):
     """The tables break a rule. `problems` lists every one."""
 
@@ -87,3 +95,27 @@ class NotAccepted(Refused):
         count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         first = self.problems[0].sentence if self.problems else "The tables do not make a programme."
         super().__init__(f"Nothing was stored: {count}. {first}")
+
+
+class SignInRefused(Refused):
+    """Nobody was signed in. The sentence never says whether there is such a person."""
+
+
+class TooManyGuesses(Refused):
+    """Too many guesses were made in the last minutes: even the right password waits."""
+
+
+class BusySigningIn(Refused):
+    """More people are signing in at this moment than passwords can be checked."""
+
+
+class WeakPassword(Refused):
+    """The password is too short, too long, or one that is guessed early."""
+
+
+class NameTaken(Refused):
+    """Somebody else signs in by that name, or no person can."""
+
+
+class LastAdministrator(Refused):
+    """Nobody would be left who can manage people."""

@@ -148,16 +148,30 @@ source_mappings = sa.Table(
     sqlite_autoincrement=True,
 )
 
-# One row per thing done. Rows are only ever added: triggers refuse the rest.
+# One row per thing done. Rows are only ever added: triggers refuse the rest. Each names the hash of the one before it. They
+# point to no other table, since the audit outlives whatever it speaks of.
 audit = sa.Table(
     "audit",
     metadata,
     sa.Column("audit_id", sa.Integer, primary_key=True),
     sa.Column("at", UtcTime, nullable=False),
     sa.Column("by", sa.Text, nullable=False),
+    sa.Column("person_id", sa.Text),
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("programme_id", sa.Text, index=True),
     sa.Column("version_id", sa.Integer),
     sa.Column("detail", sa.JSON, nullable=False),
+    sa.Column("previous_sha256", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# One row only: how many entries the audit has, and the last of them. Triggers let it move on by one entry and no other way.
+audit_head = sa.Table(
+    "audit_head",
+    metadata,
+    sa.Column("head_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("entries", sa.Integer, nullable=False),
+    sa.Column("audit_id", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
 )

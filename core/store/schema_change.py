@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from core.store.refusals import DamagedStore, LaterStore
 
-NEWEST = "0012"
+NEWEST = "0011"
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Alembic keeps the migration it is running in module-wide names, so that threads must take turns.
 _one_at_a_time = Lock()

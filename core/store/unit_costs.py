@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.domain.people import Person
 from core.store import audit
 from core.store.database import Connection, Database, Source
 from core.store.parquet import UNFINISHED, flush_folder, must_be_whole
@@ -30,7 +31,7 @@ class KeptWorkbook:
     file_name: str
     rows: int
     kept_at: datetime
-    kept_by: str
+    kept_by: Person
 
 
 def keep_workbook(db: Database, data: bytes) -> str:
@@ -56,7 +57,7 @@ def keep_workbook(db: Database, data: bytes) -> str:
 
 
 def add_workbook(
-    connection: Connection, programme_id: str, sha256: str, *, file_name: str, rows: int, at: datetime, by: str
+    connection: Connection, programme_id: str, sha256: str, *, file_name: str, rows: int, at: datetime, by: Person
 ) -> None:
     """Write down that a programme holds a workbook from now on."""
     what = f"Brought the unit costs {file_name}, {rows:,} rows."
@@ -83,7 +84,7 @@ def read_workbook(db: Database, kept: KeptWorkbook) -> bytes:
     return place.read_bytes()
 
 
-def add_settled(connection: Connection, programme_id: str, answers: Mapping[str, Answer], *, at: datetime, by: str) -> None:
+def add_settled(connection: Connection, programme_id: str, answers: Mapping[str, Answer], *, at: datetime, by: Person) -> None:
     """Write down who bears what, by agency or by row; the latest word on each counts."""
     what = f"Settled who bears {len(answers)} of the unit costs' agencies or rows."
     detail = {"what": what, "settled": dict(answers)}

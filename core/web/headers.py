@@ -8,6 +8,8 @@ from hashlib import sha256
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+OWN_RULES = ("content-security-policy", "x-frame-options", "cross-origin-resource-policy")
+A_YEAR_SECONDS = 365 * 24 * 60 * 60
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -40,9 +42,15 @@ def content_security_policy(script_hashes: tuple[str, ...]) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
-def security_headers(script_hashes: tuple[str, ...]) -> dict[str, str]:
-    """List the headers every answer carries."""
-    return {
+def security_headers(script_hashes: tuple[str, ...], *, behind_tls: bool = False) -> dict[str, str]:
+    """List the headers every answer carries.
+
+    Args:
+        script_hashes: of the inline scripts that may run.
+        behind_tls: whether browsers reach the service over TLS; then they are told never to try without.
+    """
+    always_tls = {"Strict-Transport-Security": f"max-age={A_YEAR_SECONDS}"} if behind_tls else {}
+    return always_tls | {
         "Content-Security-Policy": content_security_policy(script_hashes),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
@@ -54,11 +62,15 @@ def security_headers(script_hashes: tuple[str, ...]) -> dict[str, str]:
 
 
 class SecurityHeaders:
-    """Put the same headers on every answer; a route cannot loosen them."""
+    """Put the same headers on every answer; a route cannot loosen them.
 
-    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+    Under the addresses in `own` a page may bring a policy and frame rules of its own: shared pages have no script at all.
+    """
+
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str], own: tuple[str, ...] = ()) -> None:
         self.app = app
         self.headers = headers
+        self.own = own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, with the headers added."""
@@ -66,7 +78,12 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
+                brings_its_own = bool(self.own) and str(scope.get("path", "")).startswith(self.own)
+                kept = dict(answer) if brings_its_own and "content-security-policy" in answer else {}
                 answer.update(self.headers)
+                answer.update({name: kept[name] for name in OWN_RULES if name in kept})
+                if kept and "x-frame-options" not in kept:
+                    del answer["x-frame-options"]
                 # Fonts and pictures are for this site's own pages: no other origin may read them.
                 del answer["access-control-allow-origin"]
             await send(message)

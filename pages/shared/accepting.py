@@ -9,13 +9,15 @@ import streamlit as st
 
 from core.actions.programmes import replace_tables
 from core.domain.evidence import EffectScale
+from core.domain.people import Doing
 from core.domain.tables import Table
 from core.engine.evidence.scales import Baseline
 from core.ingest.wording import counted
 from core.reports.accepting import RANGES, accept_effect, what_accepting_moves
 from core.reports.moves import Moves
+from core.reports.own_uploads import problems_of_others
 from core.store.refusals import Refused
-from pages.shared import reads
+from pages.shared import asking, choices, reads
 from pages.shared.choices import Chosen
 from pages.shared.evidence_tables import cells_table, effect_table
 from pages.shared.parts import text_table
@@ -140,14 +142,24 @@ def _save_button(chosen: Chosen, moves: Moves, what: str) -> None:
     if not chosen.is_latest:
         st.warning("This is not the latest version: open the latest one to save a change.", icon=":material/history:")
         return
+    closed = choices.why_not(Doing.edit_rows, chosen, "Saving a change") or _not_their_own(chosen, moves)
+    if closed is not None:
+        st.info(plain(closed), icon=":material/lock:")
+        return
     st.button("Save as a new version", type="primary", on_click=_save, args=(chosen, moves.tables, what), icon=":material/save:")
     st.caption("It can be taken back under Data, History.")
+
+
+def _not_their_own(chosen: Chosen, moves: Moves) -> str | None:
+    """Say which row is not the person's to edit, where there is one: saving it would be refused."""
+    found = problems_of_others(chosen.loaded.tables, moves.tables, asking.person(), chosen.programme_id)
+    return found[0].sentence if found else None
 
 
 def _save(chosen: Chosen, tables: dict[str, Table], what: str) -> None:
     try:
         saved = replace_tables(
-            reads.database(), chosen.programme_id, tables, read_version=chosen.number, by=reads.THIS_MACHINE, at=datetime.now(UTC),
+            reads.database(), chosen.programme_id, tables, read_version=chosen.number, by=asking.person(), at=datetime.now(UTC),
             what=what,
         )  # fmt: skip
     except Refused as refusal:

@@ -9,6 +9,7 @@ from core.ingest.wording import counted
 from core.reports.agreement import MET, evidence_status, evidence_verdicts, still_missing
 from core.reports.agreement_history import agreement_history
 from core.reports.baselines import baselines_of
+from core.reports.seen import of_partners_seen
 from core.store.refusals import Refused
 from pages.shared import reads
 from pages.shared.choices import Chosen
@@ -32,7 +33,9 @@ PILES = (
 
 def standing(chosen: Chosen) -> None:
     """Show how each agreement stands, and the studies for and against it."""
-    status = evidence_status(chosen.loaded.case, _today(), rules(), baselines_of(chosen.loaded.case))
+    status = of_partners_seen(
+        evidence_status(chosen.loaded.case, _today(), rules(), baselines_of(chosen.loaded.case)), chosen.scope
+    )
     st.header(_title(status), anchor=False)
     if status.empty:
         st.markdown("No partner has said beforehand what would convince it. Agree it before results are in.")
@@ -43,7 +46,9 @@ def standing(chosen: Chosen) -> None:
         "rate without the work that effects.csv gives."
     )
     text_table(status_table(status))
-    verdicts = evidence_verdicts(chosen.loaded.case, _today(), rules(), baselines_of(chosen.loaded.case))
+    verdicts = of_partners_seen(
+        evidence_verdicts(chosen.loaded.case, _today(), rules(), baselines_of(chosen.loaded.case)), chosen.scope
+    )
     for verdict, name, meaning in PILES:
         _pile(verdicts[verdicts.verdict == verdict], name, meaning)
     download("Download every study against every agreement", verdicts, "evidence-against-agreements")
@@ -52,7 +57,7 @@ def standing(chosen: Chosen) -> None:
 def missing(chosen: Chosen) -> None:
     """Show what is still missing, for whom."""
     st.header("What is still missing, for whom", anchor=False)
-    frame = still_missing(chosen.loaded.case, _today(), rules(), baselines_of(chosen.loaded.case))
+    frame = of_partners_seen(still_missing(chosen.loaded.case, _today(), rules(), baselines_of(chosen.loaded.case)), chosen.scope)
     if frame.empty:
         st.markdown("Nothing: every partner that gains has what it asked for.")
         return
@@ -65,7 +70,7 @@ def changes(chosen: Chosen) -> None:
     """Show what was changed in the agreements, and whether results were known by then."""
     st.header("Changes of what was agreed", anchor=False)
     try:
-        found = agreement_history(reads.database(), chosen.programme_id, rules())
+        found = of_partners_seen(agreement_history(reads.database(), chosen.programme_id, rules()), chosen.scope)
     except Refused as refusal:
         st.error(plain(refusal.sentence), icon=":material/error:")
         return

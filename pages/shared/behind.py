@@ -4,7 +4,9 @@ import streamlit as st
 
 from core.reports.appraisals import Appraised, compared_options
 from core.reports.partners import incidence
+from core.reports.seen import lines_seen
 from core.reports.sources import inputs_behind, lines_behind
+from pages.shared import reads
 from pages.shared.parts import download, text_table
 from pages.shared.tables import behind_table, incidence_table
 from pages.shared.text import plain
@@ -19,6 +21,10 @@ def rows_behind(appraised: Appraised, option_id: str | None) -> None:
         appraised: what the page shows.
         option_id: the option it shows; None where it shows all of them, and one is to be picked here.
     """
+    version = appraised.loaded.version
+    scope = reads.scope(version.programme_id, version.number)
+    if scope.is_empty:
+        return
     with st.expander("Where these figures come from", icon=":material/source:"):
         if option_id is None:
             titles = {row.option_id: row.title for row in appraised.case.options}
@@ -26,10 +32,9 @@ def rows_behind(appraised: Appraised, option_id: str | None) -> None:
             option_id = st.selectbox("Option", ids, format_func=titles.__getitem__, key="behind-option")
         if option_id is None:
             return
-        lines = lines_behind(appraised, option_id)
-        loaded = appraised.loaded
+        lines = lines_seen(lines_behind(appraised, option_id), scope)
         st.markdown(
-            f"Version {loaded.version.number}, method {appraised.appraisal.method_version}, inputs {appraised.input_hash}. "
+            f"Version {version.number}, method {appraised.appraisal.method_version}, inputs {appraised.input_hash}. "
             "The lines below add up to the totals above."
         )
         names = [EVERYBODY, *dict.fromkeys(lines.partner)]
@@ -37,11 +42,11 @@ def rows_behind(appraised: Appraised, option_id: str | None) -> None:
         shown = lines if partner == EVERYBODY else lines[lines.partner == partner]
         text_table(behind_table(shown))
         download(f"Download the lines behind the figures of {partner}", shown, "lines-behind")
-        titles = dict(zip(shown.line_id, shown.line, strict=True))
+        titles = {line_id: line for line_id, line in zip(shown.line_id, shown.line, strict=True) if line_id}
         line = st.selectbox("Figures of one line", list(titles), format_func=titles.__getitem__, key=f"behind-line-{option_id}")
         if line is not None:
             st.markdown(f"**{plain(titles[line])}** is worked out from:")
-            text_table(inputs_behind(appraised, line).drop(columns="key").rename(columns=str.capitalize))
+            text_table(inputs_behind(appraised, line, scope).drop(columns="key").rename(columns=str.capitalize))
 
 
 def by_type(appraised: Appraised, option_id: str) -> None:

@@ -8,6 +8,8 @@ from core.charts.sentences import keys
 from core.charts.sentences.uncertainty import evpi_sentence, options_range_title, paired_sentence
 from core.engine.simulation import Simulation
 from core.reports.appraisals import Appraised
+from core.reports.scope import Scope
+from core.reports.seen import figures_seen, limits_seen
 from core.reports.uncertainty import average_of, comparison_and_sureness, pairs, partner_chances, spreads, worth_knowing
 from pages.shared.parts import download, figure, text_table
 from pages.shared.tables import comparison_table, knowing_table, partner_chances_table, spreads_table
@@ -62,9 +64,10 @@ def one_against_another(appraised: Appraised, simulation: Simulation) -> None:
         st.markdown(f"- {plain(paired_sentence(row.one, row.other, row.chance_more, row.mean_gbp, row.chance_same))}.")
 
 
-def worth_knowing_first(simulation: Simulation) -> None:
+def worth_knowing_first(simulation: Simulation, scope: Scope) -> None:
     """Say what it would be worth to know more before deciding."""
-    everything, alone = worth_knowing(simulation)
+    everything, found = worth_knowing(simulation)
+    alone = figures_seen(found, scope)
     st.header("What would be worth knowing first", anchor=False)
     st.markdown(plain(evpi_sentence(everything, list(zip(alone.figure, alone.value_gbp, strict=True))[:2])) + ".")
     if not alone.empty:
@@ -72,8 +75,9 @@ def worth_knowing_first(simulation: Simulation) -> None:
             text_table(knowing_table(alone), figures="knowing")
 
 
-def partners(appraised: Appraised, simulation: Simulation, option_id: str) -> None:
+def partners(appraised: Appraised, simulation: Simulation, option_id: str, scope: Scope) -> None:
     """Show how likely each partner is to have its cash back in time."""
     st.header("Will each partner have its cash back?", anchor=False)
     st.caption("Net cash of each partner, present value, and the chance that it is paid back within the limit it set itself.")
-    text_table(partner_chances_table(partner_chances(appraised, simulation, option_id)), figures="partners")
+    found = limits_seen(partner_chances(appraised, simulation, option_id), scope)
+    text_table(partner_chances_table(found), figures="partners")

@@ -1,14 +1,17 @@
 """What the person is looking at: which programme, which version, which option."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import streamlit as st
 
+from core.domain.people import Doing
 from core.reports.appraisals import Appraised, Loaded, compared_options
 from core.reports.flows import told_apart
 from core.reports.programmes import Programmes, held
+from core.reports.scope import Scope
 from core.store.refusals import Refused
-from pages.shared import address, reads
+from pages.shared import address, asking, reads
 from pages.shared.places import PAGES
 from pages.shared.text import plain
 
@@ -22,6 +25,11 @@ class Chosen:
     is_sample: bool
     is_latest: bool
     loaded: Loaded
+
+    @property
+    def scope(self) -> Scope:
+        """Whose rows of the version the person is shown."""
+        return reads.scope(self.programme_id, self.number)
 
     @property
     def appraised(self) -> Appraised:
@@ -41,7 +49,7 @@ def programme() -> Chosen:
 def programme_if_any() -> Chosen | None:
     """Draw the programme picker; None when nothing is held. A programme that cannot be read stops the page and says why."""
     try:
-        programmes = held(reads.database())
+        programmes = held(reads.database(), asking.person(), datetime.now(UTC).date())
     except Refused as refusal:
         st.error(plain(refusal.sentence), icon=":material/error:")
         st.stop()
@@ -56,6 +64,35 @@ def programme_if_any() -> Chosen | None:
         st.markdown(f"An administrator can bring the version before back with `python -m core undo {plain(picked)}`.")
         st.stop()
     return Chosen(picked, number, programmes.of(picked).is_sample, number == latest, loaded)
+
+
+def must_see_rows(chosen: Chosen, what: str) -> None:
+    """Go on only where the person is shown rows; else say what the page shows and who can give access, and stop.
+
+    Args:
+        chosen: the programme.
+        what: what the page shows, as the subject of a sentence.
+    """
+    if chosen.scope.is_empty:
+        st.info(
+            plain(f"{what} are shown to those who see a partner's detail. You see the agreed view: the figures of the programme "
+                  "and the totals of every partner. An administrator can give you more under People and access."),
+            icon=":material/lock:",
+        )  # fmt: skip
+        st.stop()
+
+
+def why_not(doing: Doing, chosen: Chosen | None, what: str) -> str | None:
+    """Say why the person may not do something here, or None when they may, for a partner at least.
+
+    Args:
+        doing: what it would be.
+        chosen: the programme; None where it is about none.
+        what: the same as the subject of a sentence.
+    """
+    person = asking.person()
+    may = person.may(doing) if chosen is None else person.partners(doing, chosen.programme_id) != frozenset()
+    return None if may else f"{what} is not part of your access here. An administrator can give it under People and access."
 
 
 def option(chosen: Chosen) -> str:
@@ -101,6 +138,9 @@ def _version(programmes: Programmes, programme_id: str) -> tuple[int, int]:
 
 def _nothing_yet() -> None:
     st.title("Scale Case")
+    if not asking.person().may(Doing.add_programme):
+        st.write("No programme is held here that you have access to. An administrator can give it under People and access.")
+        return
     st.write("No programme is held here yet. Look round in the sample, or bring your own tables.")
     if st.button("Load the sample programme", type="primary"):
         reads.load_sample()

@@ -9,6 +9,8 @@ from core.charts.sentences import keys
 from core.charts.sentences.adoption import up_or_out_sentence
 from core.charts.sentences.sensitivity import switching_sentence, tornado_title, turning_sentence
 from core.reports.appraisals import Appraised
+from core.reports.scope import Scope
+from core.reports.seen import drivers_seen, turning_points_seen
 from core.reports.sensitivity import drivers, options_under_tests, turning_points, up_against_out
 from pages.shared.parts import figure, text_table
 from pages.shared.text import plain
@@ -18,9 +20,9 @@ IN_POUNDS = ("unit_value_gbp", "amount_gbp")
 AS_SHARES = ("deadweight", "affected_share", "engagement", "retention", "scale_penalty", "full_effect", "p_adopted")
 
 
-def what_drives(appraised: Appraised, option_id: str) -> None:
+def what_drives(appraised: Appraised, option_id: str, scope: Scope) -> None:
     """Show the tornado, the switching values and the standing tests of one option."""
-    bars = drivers(appraised, option_id)
+    bars = drivers_seen(drivers(appraised, option_id), scope)
     if bars.empty:
         st.header("What drives it", anchor=False)
         st.markdown("No figure of this option has a range, so there is nothing to move. Give both ends for what is uncertain.")
@@ -29,7 +31,7 @@ def what_drives(appraised: Appraised, option_id: str) -> None:
         figure("tornado", tornado_title(shown), f"{keys.TORNADO} Each figure at the values 1 run in 10 is below and above.",
                lambda dark, narrow: tornado_chart.draw(shown, dark, narrow), _drivers_table(shown), level=2)  # fmt: skip
         st.markdown(plain(turning_sentence(shown)) + ".")
-    _switching(appraised, option_id)
+    _switching(appraised, option_id, scope)
     _tests(appraised)
 
 
@@ -56,14 +58,16 @@ def value_words(value: float, column: str) -> str:
     return people(value) if abs(value) >= 100 else f"{value:.3g}"
 
 
-def _switching(appraised: Appraised, option_id: str) -> None:
-    points = turning_points(appraised, option_id)
+def _switching(appraised: Appraised, option_id: str, scope: Scope) -> None:
+    points = turning_points_seen(turning_points(appraised, option_id), scope)
     st.header("Where it would turn", anchor=False)
     st.caption("One figure at a time, all others as entered: the value at which net public value is nothing. The nearest first.")
     above = appraised.option(option_id).expected.measures.npsv_gbp >= 0
     told = _turning_sentences(points, is_above=above)
     for sentence in told[:MOST_SENTENCES]:
         st.markdown(f"- {plain(sentence)}.")
+    if not scope.is_whole:
+        st.caption("Figures of rows that you are not shown are left out here.")
     if not told:
         st.markdown("No figure by itself takes net public value to nothing, whatever it is.")
     with st.expander("Every figure as a table"):

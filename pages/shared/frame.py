@@ -23,7 +23,7 @@ STYLE = """
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 </style>
 """
-MEND = '<script src="/app/static/mend.js"></script>'
+MEND = '<script src="/app/static/mend.js"></script><script src="/app/static/meeting.js"></script>'
 
 
 def add_frame() -> None:

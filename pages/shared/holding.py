@@ -3,13 +3,14 @@
 import pandas as pd
 import streamlit as st
 
+from core.domain.people import Doing
 from core.domain.tables import SPEC_OF
 from core.reports.programmes import tables_held
 from core.reports.rows import rows_of
 from core.store.refusals import Refused
-from pages.shared import address, reads
+from pages.shared import address, asking, reads
 from pages.shared.choices import Chosen
-from pages.shared.parts import text_table
+from pages.shared.parts import own_tag, text_table
 from pages.shared.text import plain
 from pages.shared.told import date_words
 
@@ -20,10 +21,7 @@ def tables(chosen: Chosen) -> str:
     """Show which tables a version has and the rows of one; returns the table shown."""
     held = tables_held(reads.database(), chosen.loaded.version)
     st.markdown(f"Version {chosen.number} of **{plain(chosen.loaded.case.programme.title)}** is made of {len(held)} tables.")
-    st.download_button(
-        "Download this version as a case folder (zip)", lambda: reads.case_zip(chosen.programme_id, chosen.number),
-        f"{chosen.programme_id}-version-{chosen.number}.zip", "application/zip", icon=":material/folder_zip:", on_click="ignore",
-    )  # fmt: skip
+    _whole_version(chosen)
     with st.expander("Where each table came from"):
         text_table(
             pd.DataFrame(
@@ -40,6 +38,21 @@ def tables(chosen: Chosen) -> str:
     return _one_table(chosen, list(held.table))
 
 
+def _whole_version(chosen: Chosen) -> None:
+    """Offer the rows the person is shown as a case folder, to those who may take them away."""
+    person = asking.person()
+    if not person.may(Doing.export_case, chosen.programme_id):
+        st.caption("Downloading the tables is for those who work on them.")
+        return
+    if not chosen.scope.is_whole:
+        st.caption("You are shown your own partner's rows and those of the partnership; the download holds the same.")
+    st.download_button(
+        "Download this version as a case folder (zip)", lambda: reads.case_zip(chosen.programme_id, chosen.number, person),
+        f"{chosen.programme_id}-version-{chosen.number}-{own_tag()}.zip", "application/zip", icon=":material/folder_zip:",
+        on_click="ignore", key="download-case",
+    )  # fmt: skip
+
+
 def _one_table(chosen: Chosen, names: list[str]) -> str:
     address.start_with("data-table", address.wanted("table"), names, "benefits" if "benefits" in names else names[0])
     name: str = st.selectbox("Table", names, key="data-table", persist_state="session")
@@ -48,7 +61,13 @@ def _one_table(chosen: Chosen, names: list[str]) -> str:
     page = st.number_input("Page of 50 rows", min_value=1, value=1, step=1, key=f"page-{name}") if _is_long(chosen, name) else 1
     try:
         rows, found = rows_of(
-            reads.database(), chosen.loaded.version, name, ROWS_A_PAGE, (int(page) - 1) * ROWS_A_PAGE, search=search
+            reads.database(),
+            chosen.loaded.version,
+            name,
+            ROWS_A_PAGE,
+            (int(page) - 1) * ROWS_A_PAGE,
+            scope=chosen.scope,
+            search=search,
         )
     except Refused as refusal:
         st.error(plain(refusal.sentence), icon=":material/error:")

@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from core.actions.programmes import import_case, replace_tables
+from core.domain.people import Doing
 from core.ingest.archives import BadArchive
 from core.reports.programmes import version_history
 from core.reports.uploads import Prepared, is_archive, is_strict, prepare, unpacked
 from core.store.refusals import Refused
-from pages.shared import reads
+from pages.shared import asking, choices, reads
 from pages.shared.bringing.confirming import SAVE, what_would_change
 from pages.shared.bringing.journey import bring_file
 from pages.shared.bringing.telling import ROUND, note, refuse, say_what_happened, undo, warn
@@ -23,6 +24,11 @@ from pages.shared.told import date_words
 def bring(chosen: Chosen | None) -> None:
     """Take files, say what is wrong or what they would change, and save them when confirmed."""
     say_what_happened()
+    doing = Doing.add_programme if chosen is None else Doing.edit_rows
+    closed = choices.why_not(doing, chosen, "Bringing tables")
+    if closed is not None:
+        st.info(plain(closed), icon=":material/lock:")
+        return
     st.markdown(
         "Bring a whole case folder as a zip, single tables as CSV, or one export as Excel left it (CSV or xlsx): "
         "its columns are matched with you, step by step."
@@ -63,7 +69,8 @@ def history(chosen: Chosen) -> None:
             }
         )
     )
-    if (told.state == "current").sum() > 1 and chosen.is_latest:
+    may_undo = choices.why_not(Doing.undo_version, chosen, "Undoing") is None
+    if may_undo and (told.state == "current").sum() > 1 and chosen.is_latest:
         st.button(f"Undo version {chosen.number}", on_click=undo, args=(chosen.programme_id, chosen.number), icon=":material/undo:")
 
 
@@ -78,7 +85,7 @@ def _goes_step_by_step(sent: list[tuple[str, bytes]]) -> bool:
 
 def _bring_tables(sent: list[tuple[str, bytes]], chosen: Chosen | None) -> None:
     try:
-        prepared = prepare(unpacked(sent), chosen.loaded if chosen else None)
+        prepared = prepare(unpacked(sent), chosen.loaded if chosen else None, person=asking.person())
     except BadArchive as refusal:
         st.error(plain(str(refusal)), icon=":material/error:")
         return
@@ -108,13 +115,13 @@ def _save(prepared: Prepared, chosen: Chosen | None) -> None:
         if prepared.is_whole:
             same = chosen is not None and chosen.programme_id == prepared.programme_id
             saved = import_case(
-                reads.database(), prepared.tables, by=reads.THIS_MACHINE, at=now, what="Loaded a case folder",
+                reads.database(), prepared.tables, by=asking.person(), at=now, what="Loaded a case folder",
                 read_version=chosen.number if chosen is not None and same else None,
             )  # fmt: skip
         else:
             read = chosen.number if chosen is not None else 0
             saved = replace_tables(
-                reads.database(), prepared.programme_id, prepared.tables, read_version=read, by=reads.THIS_MACHINE, at=now
+                reads.database(), prepared.programme_id, prepared.tables, read_version=read, by=asking.person(), at=now
             )
     except Refused as refusal:
         note("error", refusal.sentence)

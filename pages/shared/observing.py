@@ -13,6 +13,7 @@ from core.reports.moves import what_tables_move
 from core.reports.observations import arms, observation_loads, outcomes_observed
 from core.reports.observed import aggregates_from, as_evidence, balance_before
 from core.reports.predictions import Carried, carried_into_scale, variance, variance_by
+from core.reports.seen import of_partners_seen
 from core.reports.table_cells import table_of, with_rows
 from core.store.refusals import Refused
 from pages.shared import accepting, reads
@@ -92,7 +93,7 @@ def _use(chosen: Chosen, found: Estimate, after: list[str], file: str) -> None:
 def expected_and_seen(chosen: Chosen, outcome_id: str) -> None:
     """Set what was expected before the test against what came, and let it correct the scale estimate."""
     st.header("What was expected, and what came", anchor=False)
-    frame = variance(chosen.loaded.case)
+    frame = of_partners_seen(variance(chosen.loaded.case), chosen.scope)
     if frame.empty:
         st.markdown("Nothing was expected or seen yet. Write down what you expect before the test, and what came after it.")
         st.page_link(str(PAGES / "data.py"), label="Add predictions.csv and actuals.csv on the Data page",
@@ -108,7 +109,8 @@ def expected_and_seen(chosen: Chosen, outcome_id: str) -> None:
         st.markdown("No line has both yet.")
     else:
         text_table(variance_sums_table(sums))
-    _carry(chosen, outcome_id, carried_into_scale(chosen.loaded.case, outcome_id))
+    if chosen.scope.is_whole:  # the lines of every partner stand in it
+        _carry(chosen, outcome_id, carried_into_scale(chosen.loaded.case, outcome_id))
 
 
 def _cohorts(chosen: Chosen, sums: pd.DataFrame) -> list[str]:

@@ -1,5 +1,6 @@
 """Parts that pages are put together from: a chart with its title and table, cards, tables, where a figure comes from."""
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from core.charts.drawing import Drawing
 from core.reports.downloads import as_csv
 from pages.shared.text import plain
 
+TOLD_APART_BYTES = 2**20
 Draw = Callable[[bool, bool], Drawing]
 
 
@@ -70,10 +72,18 @@ def text_table(table: pd.DataFrame, *, figures: str | None = None) -> None:
         st.table(shown, hide_index=True, border="horizontal")
 
 
+def own_tag() -> str:
+    """A few letters that are this session's alone: long files are told apart by little more than their name."""
+    tag: str = st.session_state.setdefault("download tag", secrets.token_hex(4))
+    return tag
+
+
 def download(label: str, table: pd.DataFrame, name: str) -> None:
     """Offer a table as a CSV file."""
+    data = as_csv(table)
+    file_name = f"{name}-{own_tag()}.csv" if len(data) > TOLD_APART_BYTES else f"{name}.csv"
     st.download_button(
-        "Download data", as_csv(table), f"{name}.csv", "text/csv", key=f"download-{name}", help=plain(label), type="tertiary",
+        "Download data", data, file_name, "text/csv", key=f"download-{name}", help=plain(label), type="tertiary",
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 

@@ -8,13 +8,14 @@ import streamlit as st
 
 from core.actions.unit_costs import import_unit_costs, settle_agencies
 from core.domain.benefits import BenefitClass
+from core.domain.people import Doing
 from core.ingest.unit_costs import UnitCost, UnitCosts, read_unit_costs
 from core.reports.moves import what_tables_move
 from core.reports.unit_cost_choice import Picked, into_line, into_new_line, needs_index, values_of
 from core.reports.unit_costs import agencies_to_match, rows_to_ask, unit_costs
 from core.store.refusals import Refused
 from core.store.unit_costs import KeptWorkbook, read_workbook, settled_of, workbook_of
-from pages.shared import accepting, reads
+from pages.shared import accepting, asking, choices, reads
 from pages.shared.choices import Chosen
 from pages.shared.cost_tables import agencies_table, asked_table, costs_table, values_table
 from pages.shared.evidence_tables import day, row_table
@@ -39,6 +40,8 @@ def held(chosen: Chosen) -> tuple[UnitCosts, KeptWorkbook] | None:
 
 def bring(chosen: Chosen) -> None:
     """Take a workbook of unit costs as it is."""
+    if _closed(chosen):
+        return
     file = st.file_uploader(
         "Unit cost workbook (.xlsx)", type="xlsx", key=f"workbook-{st.session_state.get(ROUND, 0)}",
         help="The Greater Manchester unit cost database as it was published, or a later edition. Up to 10 MB.",
@@ -89,6 +92,23 @@ def who_bears(chosen: Chosen, costs: UnitCosts) -> None:
         f"{len(open_agencies):,} agencies are not matched to a partner yet, and {len(asked):,} rows name several agencies or none. "
         "What you settle is remembered for the next edition."
     )
+    if not _closed(chosen):
+        _settling(chosen, agencies, asked, open_agencies)
+    with st.expander(f"All {len(agencies):,} agencies"):
+        text_table(agencies_table(agencies, partners))
+    with st.expander(f"{len(asked):,} rows that only a person can settle"):
+        _long_table(asked_table(asked))
+
+
+def _closed(chosen: Chosen) -> bool:
+    """Say so where the person may not change the unit costs."""
+    closed = choices.why_not(Doing.price_units, chosen, "Changing unit costs")
+    if closed is not None:
+        st.info(plain(closed), icon=":material/lock:")
+    return closed is not None
+
+
+def _settling(chosen: Chosen, agencies: pd.DataFrame, asked: pd.DataFrame, open_agencies: pd.DataFrame) -> None:
     by_agency, by_row = st.columns(2)
     with by_agency:
         st.subheader("An agency", anchor=False)
@@ -102,10 +122,6 @@ def who_bears(chosen: Chosen, costs: UnitCosts) -> None:
             _settle_one(chosen, "row", rows, next(iter(rows)), dict(zip(asked.key, asked.suggestion, strict=True)))
         else:
             st.markdown("Every one is settled.")
-    with st.expander(f"All {len(agencies):,} agencies"):
-        text_table(agencies_table(agencies, partners))
-    with st.expander(f"{len(asked):,} rows that only a person can settle"):
-        _long_table(asked_table(asked))
 
 
 def find(chosen: Chosen, costs: UnitCosts) -> UnitCost | None:
@@ -140,7 +156,7 @@ def take(chosen: Chosen, costs: UnitCosts, row: UnitCost) -> None:
     text_table(values_table(values_of(picked)), figures="values")
     told = [f"sheet {row.sheet}, row {row.row}", row.unit, f"rated {row.rating}" if row.rating else "", row.comment]
     st.caption(plain("; ".join(part for part in told if part)))
-    lines = {line.benefit_id: line for line in chosen.loaded.case.benefits}
+    lines = {line.benefit_id: line for line in chosen.loaded.case.benefits if chosen.scope.sees_line(line.benefit_id)}
     goals = [f"line:{name}" for name in lines] + ["new"]
     goal = st.selectbox(
         "Give this value to", goals, None, placeholder="Choose a line of benefit, or a new one", key="give-value-to",
@@ -231,7 +247,7 @@ def _settle(chosen: Chosen, picked: str, who: list[str], shares: dict[str, float
         return
     answer = {name: (shares[name] or 0.0) / 100 for name in who} if len(who) > 1 else who[0]
     try:
-        told = settle_agencies(reads.database(), chosen.programme_id, {picked: answer}, by=reads.THIS_MACHINE, at=datetime.now(UTC))
+        told = settle_agencies(reads.database(), chosen.programme_id, {picked: answer}, by=asking.person(), at=datetime.now(UTC))
     except Refused as refusal:
         accepting.note("error", refusal.sentence)
         return
@@ -242,9 +258,7 @@ def _settle(chosen: Chosen, picked: str, who: list[str], shares: dict[str, float
 
 def _keep(chosen: Chosen, data: bytes, file_name: str) -> None:
     try:
-        told = import_unit_costs(
-            reads.database(), chosen.programme_id, data, file_name, by=reads.THIS_MACHINE, at=datetime.now(UTC)
-        )
+        told = import_unit_costs(reads.database(), chosen.programme_id, data, file_name, by=asking.person(), at=datetime.now(UTC))
     except Refused as refusal:
         accepting.note("error", refusal.sentence)
         return

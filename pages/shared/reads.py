@@ -1,4 +1,8 @@
-"""Cached reads: one for each version and scenario, so that what was shown once is shown again at once."""
+"""Cached reads: one for each version and scenario, so that what was shown once is shown again at once.
+
+What is kept is the same for everybody and never leaves the service as it is. Every read asks first who is asking and whether
+the version is theirs to open; what of it a person is shown is cut out by `core.reports.scope`, which `scope` is given for.
+"""
 
 import os
 from datetime import UTC, datetime
@@ -7,19 +11,20 @@ import streamlit as st
 
 from core.actions.programmes import export_case
 from core.actions.sample import load_sample as keep_sample
+from core.domain.people import Person
 from core.domain.scenario import Scenario
 from core.domain.schema import all_schema_files
 from core.engine.right_scale import RightScale
 from core.engine.simulation import Simulation
+from core.reports.access import must_see_version
 from core.reports.appraisals import Appraised, Loaded, appraise_loaded, load_version
 from core.reports.rows import zipped
 from core.reports.scale import sized as add_places
+from core.reports.scope import Owners, Scope, owners_in, scope_of
 from core.reports.uncertainty import SETTLED_DRAWS
 from core.reports.uncertainty import simulated as simulate_page
 from core.store.database import Database, open_database
-
-# Until accounts exist everybody is the one person at this machine.
-THIS_MACHINE = "this machine"
+from pages.shared import asking
 
 
 def database() -> Database:
@@ -28,40 +33,62 @@ def database() -> Database:
 
 
 def loaded(programme_id: str, number: int) -> Loaded:
-    """One version of a programme, read and checked."""
+    """One version of a programme, read and checked.
+
+    Raises:
+        NotAllowed, UnknownVersion: it is not this person's to open.
+    """
+    _must_see(programme_id, number)
     return _loaded(os.environ.get("SCALECASE_HOME", ""), programme_id, number)
 
 
 def appraised(programme_id: str, number: int, scenario: Scenario | None = None) -> Appraised:
-    """One version of a programme, worked out under a scenario."""
+    """One version of a programme, worked out under a scenario. Raises as `loaded` does."""
+    _must_see(programme_id, number)
     home = os.environ.get("SCALECASE_HOME", "")
     return _appraised(home, programme_id, number, (scenario or Scenario()).in_words)
 
 
 def simulated(programme_id: str, number: int, scenario: Scenario | None = None, draws: int = SETTLED_DRAWS) -> Simulation:
-    """One version of a programme, drawn many times under a scenario."""
+    """One version of a programme, drawn many times under a scenario. Raises as `loaded` does."""
+    _must_see(programme_id, number)
     home = os.environ.get("SCALECASE_HOME", "")
     return _simulated(home, programme_id, number, (scenario or Scenario()).in_words, draws)
 
 
 def sized(programme_id: str, number: int, option_id: str) -> RightScale:
-    """One option of a version, its places added one at a time."""
+    """One option of a version, its places added one at a time. Raises as `loaded` does."""
+    _must_see(programme_id, number)
     return _sized(os.environ.get("SCALECASE_HOME", ""), programme_id, number, option_id)
+
+
+def scope(programme_id: str, number: int) -> Scope:
+    """Whose rows of a version the person who asks is shown. Raises as `loaded` does."""
+    _must_see(programme_id, number)
+    return scope_of(asking.person(), programme_id, _owners(os.environ.get("SCALECASE_HOME", ""), programme_id, number))
 
 
 def load_sample() -> None:
     """Keep the sample programme."""
-    keep_sample(database(), by=THIS_MACHINE, at=datetime.now(UTC))
+    keep_sample(database(), by=asking.person(), at=datetime.now(UTC))
 
 
-def case_zip(programme_id: str, number: int) -> bytes:
-    """A version as a zip of its case folder."""
-    return zipped(export_case(database(), programme_id, number))
+def case_zip(programme_id: str, number: int, person: Person) -> bytes:
+    """The rows of a version that a person is shown, as a zip of its case folder.
+
+    It is made when it is asked for, which is outside the page: the page says who is asking.
+    """
+    return zipped(export_case(database(), programme_id, number, by=person))
 
 
 def template_zip() -> bytes:
     """Every table's template as a zip."""
     return zipped({name.rsplit("/", 1)[-1]: text for name, text in all_schema_files().items() if name.endswith(".csv")})
+
+
+def _must_see(programme_id: str, number: int) -> None:
+    """Let nobody reach what is kept whose version it is not to open."""
+    must_see_version(database(), asking.person(), programme_id, number, datetime.now(UTC).date())
 
 
 @st.cache_resource(show_spinner=False)
@@ -72,6 +99,11 @@ def _database_at(home: str) -> Database:
 @st.cache_resource(show_spinner="Reading the programme", max_entries=32)
 def _loaded(home: str, programme_id: str, number: int) -> Loaded:
     return load_version(_database_at(home), programme_id, number)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _owners(home: str, programme_id: str, number: int) -> Owners:
+    return owners_in(_loaded(home, programme_id, number).tables)
 
 
 @st.cache_resource(show_spinner="Adding places one at a time", max_entries=32)

@@ -20,7 +20,7 @@ def sources(chosen: Chosen) -> None:
     """Show how well the programme's figures are founded."""
     counts = source_counts(chosen.loaded)
     cards([Card(label, f"{counts[rating]:,}", f"Rated {rating}. {meaning}.") for rating, (label, meaning) in MEANINGS.items()])
-    weak = weak_figures(chosen.loaded)
+    weak = weak_figures(chosen.loaded, chosen.scope)
     st.header("Figures that no source gives", anchor=False)
     if weak.empty:
         st.markdown("Every figure has a source.")

@@ -20,9 +20,21 @@ def ledger_table(frame: pd.DataFrame) -> pd.DataFrame:
             "Capacity, not cash": frame.capacity_gbp.map(exact_money),
             "Net cash": frame.net_gbp.map(exact_money),
             "Cash pays back in": frame.payback_years.map(duration),
-            "Its own limit": ["none set" if pd.isna(limit) else whole_years(int(limit)) for limit in frame.payback_limit_years],
+            "Its own limit": _limits(frame),
         }
     )
+
+
+def _limits(frame: pd.DataFrame) -> list[str]:
+    """The limits partners set themselves; those of others are not shown."""
+    return [
+        "not shown" if not seen else "none set" if pd.isna(limit) else whole_years(int(limit))
+        for limit, seen in zip(frame.payback_limit_years, _are_limits_seen(frame), strict=True)
+    ]
+
+
+def _are_limits_seen(frame: pd.DataFrame) -> list[bool]:
+    return list(frame.is_limit_seen) if "is_limit_seen" in frame else [True] * len(frame)
 
 
 def years_table(frame: pd.DataFrame) -> pd.DataFrame:
@@ -221,8 +233,11 @@ def partner_chances_table(frame: pd.DataFrame) -> pd.DataFrame:
             "Net cash, average": frame.mean_gbp.map(exact_money),
             "1 in 10 below": frame.p10_gbp.map(exact_money),
             "1 in 10 above": frame.p90_gbp.map(exact_money),
-            "Its own limit": ["none set" if pd.isna(limit) else whole_years(int(limit)) for limit in frame.payback_limit_years],
-            "Cash back in time": ["no limit set" if pd.isna(likely) else chance(likely) for likely in frame.chance],
+            "Its own limit": _limits(frame),
+            "Cash back in time": [
+                "not shown" if not seen else "no limit set" if pd.isna(likely) else chance(likely)
+                for likely, seen in zip(frame.chance, _are_limits_seen(frame), strict=True)
+            ],
         }
     )
 

@@ -1,6 +1,6 @@
 """Sentences and cards that more than one page needs, worked out from a report."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
@@ -10,9 +10,11 @@ from core.charts.sentences.cash import lumps_sentence
 from core.engine.results import Measures
 from core.engine.simulation import Simulation
 from core.reports.appraisals import Appraised
+from core.reports.assurance import assurance_words, is_relied_on
 from core.reports.programmes import version_history
 from core.reports.sources import source_counts
 from core.reports.uncertainty import spreads
+from core.store.assurance import state_of
 from pages.shared import address, reads
 from pages.shared.choices import Chosen
 from pages.shared.parts import Card
@@ -79,11 +81,18 @@ def badges(chosen: Chosen) -> None:
         st.badge(f"Version {chosen.number}", icon=":material/bookmark:", color="blue")
         if not chosen.is_latest:
             st.badge("Not the latest version", icon=":material/history:", color="orange")
-        st.badge("Not yet checked by a second person", icon=":material/pending:", color="orange")
+        _standing(chosen)
         if red:
             st.badge(f"{red:,} figures need a source", icon=":material/warning:", color="orange")
     if not chosen.is_latest:
         st.button("Show the latest version", on_click=address.forget, args=("version",), icon=":material/update:")
+
+
+def _standing(chosen: Chosen) -> None:
+    """Say who checked the version, or that nobody did."""
+    assurance, today = state_of(reads.database(), chosen.loaded.version.version_id), datetime.now(UTC).date()
+    icon, colour = (":material/verified:", "green") if is_relied_on(assurance, today) else (":material/pending:", "orange")
+    st.badge(plain(assurance_words(assurance, today)), icon=icon, color=colour)
 
 
 def last_change(chosen: Chosen) -> None:

@@ -29,9 +29,10 @@ def levers(chosen: Chosen) -> Scenario:
     case, pid = chosen.loaded.case, chosen.programme_id
     st.header("What if", anchor=False)
     horizon = _horizon(case, pid)
-    percents = {name: _percent(case, pid, name, label, meaning) for name, label, meaning in BOXES if _is_used(case, name)}
+    percents = {name: _percent(chosen, name, label, meaning) for name, label, meaning in BOXES if _is_used(case, name)}
     sites = _some("sites", "Places that take part", pid, {row.site_id: row.title for row in case.sites})
-    centres = _some("centres", "Cost centres that release cash", pid, {row.cost_centre_id: row.name for row in case.cost_centres})
+    picked = _some("centres", "Cost centres that release cash", pid, _own_centres(chosen))
+    centres = None if picked is None else picked | _others_centres(chosen)
     own = case.programme.horizon_years
     shares = {name: percent / 100 for name, percent in percents.items() if percent is not None}
     scenario = Scenario(horizon_years=None if horizon == own else horizon, sites=sites, cost_centres=centres, **shares)
@@ -58,8 +59,19 @@ def in_address(chosen: Chosen, scenario: Scenario) -> dict[str, str | None]:
         share = getattr(scenario, name)
         found[name] = None if share is None else f"{100 * share:g}"
     found["sites"] = None if scenario.sites is None else _joined(scenario.sites)
-    found["centres"] = None if scenario.cost_centres is None else _joined(scenario.cost_centres)
+    centres = scenario.cost_centres
+    found["centres"] = None if centres is None else _joined(centres - _others_centres(chosen))
     return found
+
+
+def _own_centres(chosen: Chosen) -> dict[str, str]:
+    """Titles by id of the cost centres that are seen; those of others stay as they are entered."""
+    scope = chosen.scope
+    return {row.cost_centre_id: row.name for row in chosen.loaded.case.cost_centres if scope.sees_centre(row.cost_centre_id)}
+
+
+def _others_centres(chosen: Chosen) -> frozenset[str]:
+    return frozenset(row.cost_centre_id for row in chosen.loaded.case.cost_centres) - _own_centres(chosen).keys()
 
 
 def _joined(ids: frozenset[str]) -> str:
@@ -77,12 +89,14 @@ def _horizon(case: Case, pid: str) -> int:
     return picked
 
 
-def _percent(case: Case, pid: str, name: str, label: str, meaning: str) -> float | None:
+def _percent(chosen: Chosen, name: str, label: str, meaning: str) -> float | None:
+    case, pid = chosen.loaded.case, chosen.programme_id
     key = _key(name, pid)
+    entered = "" if chosen.scope.is_empty else f": {_entered(case, name)}"
     address.start_with(key, address.wanted_number(pid, name, 0, 100))
     found: float | None = st.number_input(
         label, min_value=0.0, max_value=100.0, step=1.0, format="%.4g", value=None, key=key, persist_state="session",
-        placeholder=f"as entered: {_entered(case, name)}", help=meaning,
+        placeholder=f"as entered{entered}", help=meaning,
     )  # fmt: skip
     return found
 
@@ -139,7 +153,7 @@ def _reset(chosen: Chosen) -> None:
     for name, _, _ in BOXES:
         st.session_state[_key(name, pid)] = None
     st.session_state[_key("sites", pid)] = [row.site_id for row in case.sites]
-    st.session_state[_key("centres", pid)] = [row.cost_centre_id for row in case.cost_centres]
+    st.session_state[_key("centres", pid)] = list(_own_centres(chosen))
 
 
 def _key(name: str, pid: str) -> str:

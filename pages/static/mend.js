@@ -1,8 +1,33 @@
-// Two mends to Streamlit's own controls that no setting or style can make.
+// Mends to controls that no setting or style can make.
 // Its upload control says it is mere decoration (role="presentation") although it has a name and can hold the focus: call it a group.
 // Its tables scroll sideways on a phone, but the keyboard cannot reach what scrolls: let it hold the focus, and give it a name.
+// The form for signing in tells browsers not to fill it in: let them, for people who keep long passwords in a safe place.
+// A refusal stands above the fields of its form: say so to who hears the fields rather than sees them.
 (() => {
+  const filledIn = { "Sign-in name": "username", Password: "current-password" };
+  const mendForms = () => {
+    for (const field of document.querySelectorAll('[class*="st-key-asks-"] input[autocomplete="off"]')) {
+      const purpose = filledIn[field.getAttribute("aria-label")];
+      if (purpose) field.setAttribute("autocomplete", purpose);
+    }
+    for (const part of document.querySelectorAll('[class*="st-key-asks-"]')) {
+      const refusal = part.querySelector('[role="alert"]');
+      const name = [...part.classList].find((word) => word.startsWith("st-key-asks-"));
+      if (refusal && !refusal.id) refusal.id = `why-not-${name}`;
+      for (const field of part.querySelectorAll("input:not([type=radio])")) {
+        const said = field.getAttribute("aria-errormessage");
+        if (refusal && said !== refusal.id) {
+          field.setAttribute("aria-errormessage", refusal.id);
+          field.setAttribute("aria-describedby", refusal.id);
+          field.setAttribute("aria-invalid", "true");
+        } else if (!refusal && said) {
+          for (const attribute of ["aria-errormessage", "aria-describedby", "aria-invalid"]) field.removeAttribute(attribute);
+        }
+      }
+    }
+  };
   const mend = () => {
+    mendForms();
     for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) {
       zone.setAttribute("role", "group");
     }

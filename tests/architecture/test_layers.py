@@ -14,7 +14,7 @@ BELOW = {
     "charts": {"reports", "store", "engine", "ingest", "domain"},
     "papers": {"charts", "actions", "reports", "store", "engine", "ingest", "domain"},
     "web": {"actions", "reports", "domain"},
-    "commands": {"actions", "reports", "store", "engine", "ingest", "domain"},
+    "commands": {"papers", "charts", "actions", "reports", "store", "engine", "ingest", "domain"},
 }
 ONLY_HERE = {
     "streamlit": ("pages/", "app.py"),

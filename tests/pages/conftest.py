@@ -10,17 +10,22 @@ from streamlit.testing.v1 import AppTest
 
 from core.actions.programmes import import_case
 from core.actions.sample import load_sample
+from core.domain.people import Person
 from core.ingest.case import read_files
 from core.store.database import open_database
 from core.store.folders import read_folder
+from core.store.refusals import DamagedStore
+from pages.shared import asking
 from pages.shared.places import PAGES
 from tests.case_files import CASES
+from tests.people import ANN, LEAD_ANALYST
+from tests.signed_in import session_in
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 Opener = Callable[..., AppTest]
 
 
-def keep(home: Path, files: dict[str, bytes] | None = None, *, by: str = "Ann") -> None:
+def keep(home: Path, files: dict[str, bytes] | None = None, *, by: Person = ANN) -> None:
     """Keep a case in a store, or the sample when no files are given."""
     db = open_database(home)
     if files is None:
@@ -52,12 +57,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def app(home: Path, kept_homes: dict[str, Path]) -> Iterator[Opener]:
-    """Open the service over a copy of a kept store, at a page and with what the address asks; nothing may raise."""
+def app(home: Path, kept_homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
+    """Open the service over a copy of a kept store, at a page and with what the address asks; nothing may raise.
 
-    def start(store: str | None = "sample", page: str = "summary.py", **address: str) -> AppTest:
+    The page is opened as `person`, who has a session in the store; with None, nobody is signed in.
+    """
+
+    def start(
+        store: str | None = "sample", page: str = "summary.py", *, person: Person | None = LEAD_ANALYST, **address: str
+    ) -> AppTest:
         if store is not None and not home.exists():
             shutil.copytree(kept_homes[store], home)
+        held = None if person is None else _session_where_one_can_be_kept(home, person)
+        monkeypatch.setattr(asking, "_cookie", lambda: held)  # there is no browser that would send one
         opened = AppTest.from_file(str(PAGES / "main.py"), default_timeout=20)
         for name, value in address.items():
             opened.query_params[name] = value
@@ -67,6 +79,13 @@ def app(home: Path, kept_homes: dict[str, Path]) -> Iterator[Opener]:
         return seen(opened.run())
 
     yield start
+
+
+def _session_where_one_can_be_kept(home: Path, person: Person) -> str:
+    try:
+        return session_in(home, person)
+    except DamagedStore:
+        return "a session of before the damage"
 
 
 def seen(page: AppTest) -> AppTest:

@@ -13,6 +13,7 @@ from core.store.versions import every_version
 from pages.shared.places import PAGES
 from tests.case_files import CASES
 from tests.pages.conftest import Opener, keep, seen, texts
+from tests.people import BOB
 
 ONE = read_folder(CASES / "one_hospital")
 DEARER = ONE["costs.csv"].replace(b"200000", b"300000")
@@ -126,7 +127,7 @@ def test_a_warning_is_shown_beside_the_effect(page: AppTest) -> None:
 
 def test_somebody_elses_change_is_not_written_over(page: AppTest, home: Path) -> None:
     send(page, ("costs.csv", DEARER))
-    keep(home, {**ONE, "costs.csv": ONE["costs.csv"].replace(b"150000", b"160000")}, by="Bob")
+    keep(home, {**ONE, "costs.csv": ONE["costs.csv"].replace(b"150000", b"160000")}, by=BOB)
     save(page)
     assert "Somebody else changed this programme since you opened version 1: Bob" in texts(page)
     assert versions(home) == [(2, "current"), (1, "current")]

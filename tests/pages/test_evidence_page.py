@@ -15,6 +15,7 @@ from tests.core.reports.read_versions import files_of
 from tests.pages.conftest import Opener, keep, seen, texts
 from tests.pages.hostile import BENEFIT, OPTION, SOURCE, hostile_files
 from tests.pages.test_names_are_text import live, shown
+from tests.people import BOB
 
 SAMPLE = "cbt_probation"
 
@@ -160,7 +161,7 @@ def test_an_agreement_that_is_made_easier_when_results_are_known_is_shown(app: O
     files = dict(files_of("sample"))
     keep(home, files)
     easier = files["evidence_agreement.csv"].replace(b"reoffending,matched_comparison,600", b"reoffending,matched_comparison,60")
-    keep(home, {**files, "evidence_agreement.csv": easier}, by="Bob")
+    keep(home, {**files, "evidence_agreement.csv": easier}, by=BOB)
     page = app(None, "evidence.py", view="agreed")
     assert "Made when results were known already: 1 change." in texts(page)
     (row,) = tables_of(page, "After results")

@@ -15,6 +15,7 @@ from core.store.versions import every_version, version_numbered
 from pages.shared.bringing.repairing import NEW, Place, edits_in
 from tests.case_files import CASES
 from tests.pages.conftest import Opener, keep, seen, texts
+from tests.people import BOB
 
 ONE = read_folder(CASES / "one_hospital")
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -182,7 +183,7 @@ def test_a_workbook_lets_the_sheet_be_picked(page: AppTest, home: Path) -> None:
 
 def test_somebody_elses_change_keeps_the_work_on_the_page(page: AppTest, home: Path) -> None:
     mended(page)
-    keep(home, {**ONE, "costs.csv": ONE["costs.csv"].replace(b"150000", b"160000")}, by="Bob")
+    keep(home, {**ONE, "costs.csv": ONE["costs.csv"].replace(b"150000", b"160000")}, by=BOB)
     press(page, "Save as a new version")
     assert "Somebody else changed this programme" in texts(page)
     assert step(page) == "Step 4 of 5: confirm"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from core.domain.problems import Problem
-from core.ingest.rules import keys, kinds, needs, notices, references, shares
+from core.ingest.rules import chains, keys, kinds, needs, notices, references, shares
 from core.ingest.sheets import Folder
 
 Rule = Callable[[Folder], Iterable[Problem]]
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     references.ids_are_listed,
     references.elements_lead_to_elements,
     references.outcomes_are_worked_for_in_options,
+    references.root_causes_drive_outcomes,
     shares.shares_add_to_one,
     shares.given_place_shares_add_to_one,
     shares.every_fiscal_benefit_falls_to_somebody,
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     kinds.nothing_hangs_on_business_as_usual,
     kinds.levers_hang_on_scale_ups,
     kinds.not_too_many_levers,
+    chains.elements_never_lead_back,
     needs.outcomes_with_benefits_have_effects,
     needs.prices_can_be_brought_together,
 )

@@ -29,6 +29,13 @@ def elements_lead_to_elements(folder: Folder) -> Iterator[Problem]:
         yield from _unlisted_in_lists(sheet, "leads_to", sheet.known("element_id"), "no element of the logic model has this id.")
 
 
+def root_causes_drive_outcomes(folder: Folder) -> Iterator[Problem]:
+    """The outcomes that a lever's root cause drives are there."""
+    outcomes = folder["outcomes"]
+    if outcomes.is_whole:
+        yield from _unlisted_in_lists(folder["levers"], "outcome_ids", outcomes.known("outcome_id"), "not listed in outcomes.csv.")
+
+
 def outcomes_are_worked_for_in_options(folder: Folder) -> Iterator[Problem]:
     """An outcome that is worked for in some options only names options that are there."""
     options = folder["options"]

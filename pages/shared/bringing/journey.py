@@ -15,7 +15,7 @@ from core.reports.joining import JoinedTable, Mode, modes_of
 from core.reports.uploads import prepare_table
 from core.store.refusals import Refused
 from core.store.source_mappings import Keys, keys_brought
-from pages.shared import reads
+from pages.shared import asking, reads
 from pages.shared.bringing import confirming, found, matching, repairing
 from pages.shared.bringing.telling import note, refuse, warn
 from pages.shared.bringing.work import Work, work_on
@@ -128,8 +128,9 @@ def _confirm(work: Work, done: Conversion, table: Table, chosen: Chosen, source:
         st.caption("Observations change no figure until an effect that rests on them is accepted.")
         _save_button(work, ToSave(chosen, sent, mode, table, None))
         return
-    made_of = (id(done), chosen.programme_id, chosen.number, mode, brought)
-    prepared = work.once("prepared", made_of, lambda: prepare_table(table, chosen.loaded, mode, brought))
+    person = asking.person()
+    made_of = (id(done), chosen.programme_id, chosen.number, mode, brought, person)
+    prepared = work.once("prepared", made_of, lambda: prepare_table(table, chosen.loaded, mode, brought, person=person))
     warn(prepared.warnings)
     for told in prepared.joined.notes:
         st.info(plain(told), icon=":material/info:")
@@ -171,7 +172,7 @@ def _saved(to_save: ToSave) -> Saved:
     if to_save.joined is not None:
         return save_converted(
             reads.database(), chosen.programme_id, to_save.joined, to_save.sent, read_version=chosen.number,
-            by=reads.THIS_MACHINE, at=at,
+            by=asking.person(), at=at,
         )  # fmt: skip
     shown = st.progress(0.0, "Storing")
 
@@ -180,5 +181,5 @@ def _saved(to_save: ToSave) -> Saved:
 
     return save_converted_observations(
         reads.database(), chosen.programme_id, to_save.table, to_save.sent, to_save.mode, read_version=chosen.number,
-        by=reads.THIS_MACHINE, at=at, on_progress=tell,
+        by=asking.person(), at=at, on_progress=tell,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from core.domain.problems import Problem
 from core.ingest.wording import counted
 from core.reports.uploads import Prepared
 from core.store.refusals import Refused
-from pages.shared import reads
+from pages.shared import asking, reads
 from pages.shared.parts import download, text_table
 from pages.shared.text import plain
 
@@ -44,7 +44,7 @@ def say_what_happened() -> None:
 def undo(programme_id: str, number: int) -> None:
     """Take a version back and note what came of it."""
     try:
-        back = undo_last_version(reads.database(), programme_id, read_version=number, by=reads.THIS_MACHINE, at=datetime.now(UTC))
+        back = undo_last_version(reads.database(), programme_id, read_version=number, by=asking.person(), at=datetime.now(UTC))
     except Refused as refusal:
         note("error", refusal.sentence)
         return

@@ -66,7 +66,7 @@ def axe_violations(page: Page) -> list[str]:
     size = page.viewport_size or {"width": 1280, "height": 720}
     page.set_viewport_size({"width": size["width"], "height": TALL})
     wait_until_settled(page)
-    page.evaluate(_axe())
+    page.evaluate(axe_source())
     found = _judged(page)
     if found:
         # A what-if draws the page anew once it has settled, and what is about to be replaced is faded for that moment.
@@ -129,5 +129,6 @@ def save_picture(page: Page, name: str) -> None:
 
 
 @cache
-def _axe() -> str:
+def axe_source() -> str:
+    """The script that judges a page, for pages that are not of Streamlit."""
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

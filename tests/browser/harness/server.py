@@ -18,11 +18,12 @@ LONGEST_START_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Service:
-    """A service that answers: where, as which process, and what it has written to its log."""
+    """A service that answers: where, as which process, what it has written to its log, and where it keeps its data."""
 
     address: str
     process_id: int
     log: Path
+    home: Path
 
 
 def free_port() -> int:
@@ -60,7 +61,7 @@ def running(script: Path, home: Path, ready: str = "/api/ready", options: Sequen
     try:
         address = f"http://localhost:{port}"
         _wait_until_ready(process, address + ready, log)
-        yield Service(address, process.pid, log)
+        yield Service(address, process.pid, log, home)
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -9,6 +9,7 @@ from core.store.folders import read_folder, write_folder
 from core.store.refusals import UnknownProgramme, UnknownVersion
 from tests.case_files import CASE_NAMES, CASES
 from tests.core.store.stored import NOON, table_of
+from tests.people import ANN, BOB
 
 SAMPLES = sorted(path for path in (CASES.parents[1] / "data" / "samples").glob("*/") if list(path.glob("*.csv")))
 
@@ -16,30 +17,30 @@ SAMPLES = sorted(path for path in (CASES.parents[1] / "data" / "samples").glob("
 def imported(db, folder: Path) -> str:
     reading = read_files(read_folder(folder))
     assert reading.case is not None, reading.problems
-    return import_case(db, reading.tables, by="Ann", at=NOON, what="Imported a folder.").programme_id
+    return import_case(db, reading.tables, by=ANN, at=NOON, what="Imported a folder.").programme_id
 
 
 @pytest.mark.parametrize("folder", [*(CASES / name for name in CASE_NAMES), *SAMPLES], ids=lambda folder: folder.name)
 def test_a_case_folder_comes_out_byte_for_byte_as_it_went_in(db, folder, tmp_path):
-    write_folder(tmp_path / "out", export_case(db, imported(db, folder)))
+    write_folder(tmp_path / "out", export_case(db, imported(db, folder), by=ANN))
     assert read_folder(tmp_path / "out") == read_folder(folder)
 
 
 def test_an_earlier_version_can_be_exported(db):
     programme_id = imported(db, CASES / "one_hospital")
-    before = export_case(db, programme_id)
+    before = export_case(db, programme_id, by=ANN)
     outcomes = before["outcomes.csv"].replace("work,work,", "work,Work,")
-    replace_tables(db, programme_id, {"outcomes": table_of("outcomes", outcomes)}, read_version=1, by="Bob", at=NOON)
-    assert export_case(db, programme_id)["outcomes.csv"] == outcomes != before["outcomes.csv"]
-    assert export_case(db, programme_id, 1) == before
+    replace_tables(db, programme_id, {"outcomes": table_of("outcomes", outcomes)}, read_version=1, by=BOB, at=NOON)
+    assert export_case(db, programme_id, by=ANN)["outcomes.csv"] == outcomes != before["outcomes.csv"]
+    assert export_case(db, programme_id, 1, by=ANN) == before
 
 
 def test_what_is_not_there_is_not_exported(db):
     with pytest.raises(UnknownProgramme):
-        export_case(db, "none")
+        export_case(db, "none", by=ANN)
     programme_id = imported(db, CASES / "one_hospital")
     with pytest.raises(UnknownVersion):
-        export_case(db, programme_id, 2)
+        export_case(db, programme_id, 2, by=ANN)
 
 
 def test_cells_are_quoted_only_where_they_must_be_and_never_altered():

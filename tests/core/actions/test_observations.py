@@ -18,6 +18,7 @@ from core.store.loads import sweep_orphans
 from core.store.refusals import DamagedStore, NotAccepted, StaleVersion
 from core.store.tables import read_tables
 from tests.core.store.stored import minutes_later, table_of, tables_of
+from tests.people import ANN, BOB, CLEO
 
 CASE = tables_of("one_hospital")
 NAME = "return_to_work"
@@ -27,18 +28,18 @@ ROWS = "S1,a,2026-Q1,treated,work,1,2\nS1,a,2026-Q1,comparison,work,0,\nS2,a,202
 
 @pytest.fixture
 def home(db):
-    import_case(db, CASE, by="Ann", at=minutes_later(0), what="Imported a folder.")
+    import_case(db, CASE, by=ANN, at=minutes_later(0), what="Imported a folder.")
     return db
 
 
 def loaded(db, content, read_version=1, minute=5, name="trial.csv", **more):
     data = content.encode() if isinstance(content, str) else content
     at = minutes_later(minute)
-    return load_observations(db, NAME, io.BytesIO(data), by="Bob", at=at, read_version=read_version, file_name=name, **more)
+    return load_observations(db, NAME, io.BytesIO(data), by=BOB, at=at, read_version=read_version, file_name=name, **more)
 
 
 def rows_held(db, number=None) -> list[list[str]]:
-    return list(csv.reader(io.StringIO("".join(export_observations(db, NAME, number)), newline="")))[1:]
+    return list(csv.reader(io.StringIO("".join(export_observations(db, NAME, number, by=ANN)), newline="")))[1:]
 
 
 def problems_of_a_short_file(data: bytes) -> tuple[Problem, ...]:
@@ -112,9 +113,9 @@ def test_a_version_is_made_of_what_stays_and_what_is_new(home):
 def test_undoing_brings_the_rows_before_back(home):
     loaded(home, HEADING + ROWS)
     loaded(home, HEADING + "S3,b,p,treated,work,1,\n", 2, mode="replace_all")
-    undo_last_version(home, NAME, read_version=3, by="Cleo", at=minutes_later(9))
+    undo_last_version(home, NAME, read_version=3, by=CLEO, at=minutes_later(9))
     assert len(rows_held(home)) == 3
-    undo_last_version(home, NAME, read_version=2, by="Cleo", at=minutes_later(10))
+    undo_last_version(home, NAME, read_version=2, by=CLEO, at=minutes_later(10))
     assert rows_held(home) == []
 
 
@@ -122,7 +123,7 @@ def test_other_changes_leave_observations_where_they_are(home):
     loaded(home, HEADING + ROWS)
     old = CASE["outcomes"]
     renamed = table_of("outcomes", ",".join(old.columns) + "\n" + "".join(f"{row[0]},New,{row[2]}\n" for row in old.rows))
-    replace_tables(home, NAME, {"outcomes": renamed}, read_version=2, by="Bob", at=minutes_later(6))
+    replace_tables(home, NAME, {"outcomes": renamed}, read_version=2, by=BOB, at=minutes_later(6))
     assert len(rows_held(home)) == 3
     assert "observations" not in read_tables(home, versions.current_version(home, NAME).version_id)
     assert versions.history(home, NAME)[0].changed == ("outcomes",)
@@ -134,7 +135,7 @@ def test_a_site_that_observations_name_cannot_go(home):
     without = table_of("sites", ",".join(old.columns) + "\n" + "".join(",".join(row) + "\n" for row in old.rows if row[0] != "S2"))
     others = {name: table for name, table in CASE.items() if name not in ("option_sites", "site_centres")}
     with pytest.raises(NotAccepted, match=r"observations from trial\.csv name them"):
-        import_case(home, {**others, "sites": without}, by="Bob", at=minutes_later(6), what="Left a site out.")
+        import_case(home, {**others, "sites": without}, by=BOB, at=minutes_later(6), what="Left a site out.")
 
 
 def test_a_stale_load_is_refused_and_nothing_is_stored(home):
@@ -176,14 +177,14 @@ def test_rows_are_kept_typed_and_in_the_order_of_the_file(home):
     assert found["value"].to_pylist() == [n / 8 for n in range(20_000)]
     assert arms(home, saved, "work")["sum"].sum() == sum(n / 8 * (n % 5) for n in range(20_000))
     assert all(0 <= share <= 1 for share in steps) and steps[-1] == 1
-    again = "".join(export_observations(home, NAME))
+    again = "".join(export_observations(home, NAME, by=ANN))
     assert [float(row[5]) for row in csv.reader(io.StringIO(again[len(HEADING) :]))] == found["value"].to_pylist()
 
 
 def test_plain_numbers_and_awkward_text_are_exported_as_they_were_loaded(home):
     rows = 'S1,"a, ""b""",p,treated,work,0.25,3\nS1,=1+1,p,treated,work,-7,0.5\nS2,"two\nlines",p,treated,work,1000000,1\n'
     loaded(home, HEADING + rows)
-    assert "".join(export_observations(home, NAME)) == HEADING + rows
+    assert "".join(export_observations(home, NAME, by=ANN)) == HEADING + rows
 
 
 def test_columns_may_stand_in_any_order_and_unknown_ones_are_kept_out_with_a_warning(home):
@@ -194,15 +195,15 @@ def test_columns_may_stand_in_any_order_and_unknown_ones_are_kept_out_with_a_war
 
 def test_a_table_of_observations_in_the_case_folder_counts_too_and_goes_with_the_folder(home):
     table = table_of("observations", HEADING + ROWS)
-    replace_tables(home, NAME, {"observations": table}, read_version=1, by="Bob", at=minutes_later(3))
+    replace_tables(home, NAME, {"observations": table}, read_version=1, by=BOB, at=minutes_later(3))
     assert not loaded(home, HEADING + ROWS, 2).is_new  # the very same bytes would count every row twice
     saved = loaded(home, HEADING + "S1,a,2026-Q1,treated,work,1,8\n", 2)
     treated = arms(home, saved, "work").set_index(["site_id", "arm"]).loc[("S1", "treated")]
     assert (treated["rows"], treated["people"]) == (2, 10)
-    assert export_case(home, NAME)["observations.csv"] == HEADING + ROWS
+    assert export_case(home, NAME, by=ANN)["observations.csv"] == HEADING + ROWS
     last = loaded(home, HEADING + "S4,a,p,treated,work,1,\n", 3, mode="replace_all")
     assert arms(home, last, "work")["rows"].sum() == 1
-    assert "observations.csv" not in export_case(home, NAME)
+    assert "observations.csv" not in export_case(home, NAME, by=ANN)
 
 
 WRONG = [

@@ -18,22 +18,23 @@ from core.store.refusals import (
 )
 from core.store.tables import read_tables
 from tests.core.store.stored import minutes_later, table_of, tables_of
+from tests.people import ANN, BOB, CLEO, a_person
 
 CASE = tables_of("one_hospital")
 NAME = "return_to_work"
 
 
 def imported(db, tables=CASE, minute=0, **more) -> Saved:
-    return import_case(db, tables, by="Ann", at=minutes_later(minute), what="Imported a folder.", **more)
+    return import_case(db, tables, by=ANN, at=minutes_later(minute), what="Imported a folder.", **more)
 
 
-def replaced(db, *tables, read_version, minute=5, by="Bob") -> Saved:
+def replaced(db, *tables, read_version, minute=5, by=BOB) -> Saved:
     new = {table.name: table for table in tables}
     return replace_tables(db, NAME, new, read_version=read_version, by=by, at=minutes_later(minute))
 
 
 def undone(db, read_version, minute=9) -> Saved:
-    return undo_last_version(db, NAME, read_version=read_version, by="Cleo", at=minutes_later(minute))
+    return undo_last_version(db, NAME, read_version=read_version, by=CLEO, at=minutes_later(minute))
 
 
 def renamed(title: str):
@@ -106,7 +107,7 @@ def test_a_stale_save_is_refused_and_says_who_changed_what(db):
     imported(db)
     replaced(db, outcomes_titled("Bob's"), read_version=1)
     with pytest.raises(StaleVersion) as refusal:
-        replaced(db, outcomes_titled("Cleo's"), read_version=1, by="Cleo")
+        replaced(db, outcomes_titled("Cleo's"), read_version=1, by=CLEO)
     assert "Bob, 22 November 2026 at 12:05 UTC: Replaced outcomes. Version 2 is current now." in refusal.value.sentence
     assert versions.current_version(db, NAME).number == 2
     with pytest.raises(StaleVersion):
@@ -128,7 +129,9 @@ def test_of_many_that_save_at_once_exactly_one_is_not_refused(db):
 
     def save(number: int) -> bool:
         try:
-            return replaced(db, outcomes_titled(f"By {number}"), read_version=1, by=f"Person {number}").is_new
+            return replaced(
+                db, outcomes_titled(f"By {number}"), read_version=1, by=a_person("admin", name=f"Person {number}")
+            ).is_new
         except StaleVersion:
             return False
 

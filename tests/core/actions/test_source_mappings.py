@@ -14,6 +14,7 @@ from core.store.source_mappings import keys_brought, latest, loaded_before, sour
 from core.store.tables import read_tables
 from core.store.versions import current_version, every_version
 from tests.core.store.stored import minutes_later, table_of, tables_of
+from tests.people import ANN, BOB
 
 HEADING = "site_id,title,people_per_year\n"
 
@@ -21,7 +22,7 @@ HEADING = "site_id,title,people_per_year\n"
 @pytest.fixture
 def held(db: Database) -> Database:
     """A store with one programme in it."""
-    import_case(db, tables_of("one_hospital"), by="Ann", at=minutes_later(0), what="Imported a folder.")
+    import_case(db, tables_of("one_hospital"), by=ANN, at=minutes_later(0), what="Imported a folder.")
     return db
 
 
@@ -51,7 +52,7 @@ def bring(db: Database, source: str, rows: str, mode: Mode = Mode.replace_source
     table, sent = file_of(source, HEADING + rows)
     joined = join(sites(db), table, mode, keys_brought(db, "return_to_work", source, "sites"))
     now = number(db)
-    save_converted(db, "return_to_work", joined, sent, read_version=read or now, by="Bob", at=minutes_later(now))
+    save_converted(db, "return_to_work", joined, sent, read_version=read or now, by=BOB, at=minutes_later(now))
 
 
 FIRST = {"S1": "250", "S2": "250", "S3": "250", "S4": "250"}
@@ -87,7 +88,7 @@ def test_a_row_belongs_to_the_source_that_brought_it_last(held: Database) -> Non
 def test_taking_a_version_back_takes_back_what_its_source_brought(held: Database) -> None:
     bring(held, "north", "S5,New,50\n")
     bring(held, "north", "S6,Other,60\n")
-    undo_last_version(held, "return_to_work", read_version=3, by="Bob", at=minutes_later(9))
+    undo_last_version(held, "return_to_work", read_version=3, by=BOB, at=minutes_later(9))
     assert keys_brought(held, "return_to_work", "north", "sites") == {("S5",)}
     remembered = latest(held, "return_to_work", "north")
     assert remembered is not None
@@ -165,4 +166,4 @@ def test_a_source_is_called_after_its_file_without_figures(file: str, source: st
 def test_only_observations_are_saved_as_observations(held: Database) -> None:
     table, sent = file_of("north", HEADING + "S5,New,50\n")
     with pytest.raises(ValueError, match="save_converted"):
-        save_converted_observations(held, "return_to_work", table, sent, Mode.add, read_version=1, by="Bob", at=minutes_later(1))
+        save_converted_observations(held, "return_to_work", table, sent, Mode.add, read_version=1, by=BOB, at=minutes_later(1))

@@ -14,6 +14,7 @@ from core.store.unit_costs import read_workbook, settled_of, workbook_of
 from core.store.versions import every_version
 from tests.core.ingest.unit_cost_book import as_bytes, book
 from tests.core.store.stored import NOON, minutes_later
+from tests.people import ANN, BOB
 
 SAMPLE = "cbt_probation"
 WORKBOOK = as_bytes(book())
@@ -21,16 +22,16 @@ WORKBOOK = as_bytes(book())
 
 @pytest.fixture
 def store(db: Database) -> Database:
-    load_sample(db, by="Ann", at=NOON)
+    load_sample(db, by=ANN, at=NOON)
     return db
 
 
 def bring(store: Database, data: bytes = WORKBOOK, name: str = "costs.xlsx") -> str:
-    return import_unit_costs(store, SAMPLE, data, name, by="Ann", at=NOON)
+    return import_unit_costs(store, SAMPLE, data, name, by=ANN, at=NOON)
 
 
 def settle(store: Database, **answers: str | dict[str, float]) -> str:
-    return settle_agencies(store, SAMPLE, answers, by="Bob", at=NOON)
+    return settle_agencies(store, SAMPLE, answers, by=BOB, at=NOON)
 
 
 def test_a_workbook_is_kept_byte_for_byte_and_changes_no_figure(store: Database) -> None:
@@ -56,7 +57,7 @@ def test_what_holds_no_unit_costs_is_not_kept(store: Database) -> None:
         bring(store, b"code,cost\nA,1\n")
     assert sorted(store.evidence.iterdir()) == before
     with pytest.raises(UnknownProgramme):
-        import_unit_costs(store, "none", WORKBOOK, "costs.xlsx", by="Ann", at=NOON)
+        import_unit_costs(store, "none", WORKBOOK, "costs.xlsx", by=ANN, at=NOON)
 
 
 def test_a_workbook_outlives_the_sweep_of_orphans_and_a_damaged_one_is_refused(store: Database) -> None:

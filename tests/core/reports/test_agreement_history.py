@@ -6,12 +6,14 @@ import pandas as pd
 import pytest
 
 from core.actions.programmes import import_case, undo_last_version
+from core.domain.people import Person
 from core.ingest.case import read_files
 from core.reports.agreement_history import agreement_history
 from core.store.database import Database, open_database
 from core.store.evidence_rules import load_evidence_rules
 from tests.core.reports.read_versions import files_of, with_text
 from tests.core.store.stored import minutes_later
+from tests.people import ANN, BOB
 
 RULES = load_evidence_rules()
 SAMPLE = "cbt_probation"
@@ -25,7 +27,7 @@ def db(tmp_path: Path):  # type: ignore[no-untyped-def]
     opened.close()
 
 
-def keep(db: Database, files: dict[str, bytes], minutes: int = 0, by: str = "Ann") -> None:
+def keep(db: Database, files: dict[str, bytes], minutes: int = 0, by: Person = ANN) -> None:
     import_case(db, read_files(files).tables, by=by, at=minutes_later(minutes), what="Loaded it.")
 
 
@@ -40,7 +42,7 @@ def test_what_was_there_from_the_start_and_other_tables_are_no_change(db: Databa
 
 
 def test_a_change_names_its_version_its_person_and_the_results_that_were_known(db: Database) -> None:
-    keep(db, with_text(files_of("sample"), "evidence_agreement.csv", "matched_comparison,600", "matched_comparison,900"), 5, "Bob")
+    keep(db, with_text(files_of("sample"), "evidence_agreement.csv", "matched_comparison,600", "matched_comparison,900"), 5, BOB)
     (row,) = changes(db).to_dict("records")
     assert (row["number"], row["made_by"], row["state"]) == (2, "Bob", "current")
     assert (row["column"], row["before"], row["after"], row["makes_it"]) == ("minimum_people", "600", "900", "harder")
@@ -49,6 +51,6 @@ def test_a_change_names_its_version_its_person_and_the_results_that_were_known(d
 
 def test_a_change_that_was_taken_back_stays_visible(db: Database) -> None:
     keep(db, with_text(files_of("sample"), "evidence_agreement.csv", "before_after,150", "before_after,15"), 5)
-    undo_last_version(db, SAMPLE, read_version=2, by="Ann", at=minutes_later(6))
+    undo_last_version(db, SAMPLE, read_version=2, by=ANN, at=minutes_later(6))
     (row,) = changes(db).to_dict("records")
     assert (row["state"], row["makes_it"], row["after_results"]) == ("undone", "easier", False)

@@ -16,6 +16,7 @@ from core.store.loads import of_version
 from core.store.refusals import DamagedStore, UnknownVersion
 from tests.core.reports.read_versions import appraised, files_of, loaded, loaded_from, with_text
 from tests.core.store.stored import NOON, minutes_later, table_of, tables_of
+from tests.people import ANN, BOB, CLEO, EVERYTHING
 
 NAME = "return_to_work"
 
@@ -28,12 +29,12 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 
 def kept(db: Database, case: str = "one_hospital", *, is_sample: bool = False) -> None:
-    import_case(db, tables_of(case), by="Ann", at=NOON, what="Imported a folder.", is_sample=is_sample)
+    import_case(db, tables_of(case), by=ANN, at=NOON, what="Imported a folder.", is_sample=is_sample)
 
 
 def dearer(db: Database) -> None:
     text = with_text(files_of("one_hospital"), "costs.csv", "200000", "300000")["costs.csv"].decode()
-    replace_tables(db, NAME, {"costs": table_of("costs", text)}, read_version=1, by="Bob", at=minutes_later(5))
+    replace_tables(db, NAME, {"costs": table_of("costs", text)}, read_version=1, by=BOB, at=minutes_later(5))
 
 
 def test_a_version_read_from_the_store_gives_the_figures_of_its_files(db: Database) -> None:
@@ -93,7 +94,7 @@ def test_looking_at_figures_and_reading_them_back_from_the_store_leave_the_finge
     whole = appraise_loaded(load_version(db, NAME), Scenario())
     before = fingerprint(whole)
     assert whole.factors is whole.factors
-    rows_of(db, whole.loaded.version, "costs", 50)
+    rows_of(db, whole.loaded.version, "costs", 50, scope=EVERYTHING)
     assert fingerprint(appraise_loaded(load_version(db, NAME), Scenario())) == before == fingerprint(appraised("one_hospital"))
 
 
@@ -105,11 +106,11 @@ def test_programmes_are_listed_with_their_versions_and_the_sample_comes_last(db:
     kept(db, "bench", is_sample=True)
     kept(db)
     dearer(db)
-    programmes = held(db)
+    programmes = held(db, ANN)
     assert [row.programme_id for row in programmes.all] == [NAME, "bench"]
     assert (programmes.numbers(NAME), programmes.latest_number(NAME)) == ([2, 1], 2)
-    undo_last_version(db, NAME, read_version=2, by="Cleo", at=minutes_later(9))
-    assert (held(db).numbers(NAME), held(db).latest_number(NAME)) == ([2, 1], 1)
+    undo_last_version(db, NAME, read_version=2, by=CLEO, at=minutes_later(9))
+    assert (held(db, ANN).numbers(NAME), held(db, ANN).latest_number(NAME)) == ([2, 1], 1)
     assert programmes.of("bench").is_sample
     with pytest.raises(KeyError):
         programmes.of("none")
@@ -122,7 +123,7 @@ def test_the_history_says_who_did_what_to_which_tables(db: Database) -> None:
     latest = told.loc[0, ["number", "made_by", "what", "state", "tables"]].tolist()
     assert latest == [2, "Bob", "Replaced costs.", "current", "costs"]
     assert told.number.tolist() == [2, 1]
-    undo_last_version(db, NAME, read_version=2, by="Cleo", at=minutes_later(9))
+    undo_last_version(db, NAME, read_version=2, by=CLEO, at=minutes_later(9))
     assert version_history(db, NAME).state.tolist() == ["undone", "current"]
 
 
@@ -138,9 +139,9 @@ def test_each_table_is_listed_with_the_file_it_came_from(db: Database) -> None:
 def test_rows_are_shown_as_the_spreadsheet_counts_them_and_can_be_searched(db: Database) -> None:
     kept(db)
     version = load_version(db, NAME).version
-    rows, found = rows_of(db, version, "benefits", 2)
+    rows, found = rows_of(db, version, "benefits", 2, scope=EVERYTHING)
     assert (rows.row.tolist(), rows.benefit_id.tolist(), found) == ([2, 3], ["work_dwp", "work_nhs"], 5)
-    rows, found = rows_of(db, version, "benefits", 50, search="BED")
+    rows, found = rows_of(db, version, "benefits", 50, scope=EVERYTHING, search="BED")
     assert (rows.row.tolist(), found) == ([6], 1)
 
 

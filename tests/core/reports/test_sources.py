@@ -6,6 +6,7 @@ import pytest
 
 from core.reports.sources import ILLUSTRATIVE, inputs_behind, lines_behind, source_counts, weak_figures
 from tests.core.reports.read_versions import appraised, every_option, files_of, loaded, loaded_from, pounds, with_text
+from tests.people import EVERYTHING
 
 each_option = pytest.mark.parametrize(("case", "option_id"), every_option())
 
@@ -32,7 +33,7 @@ def test_the_file_and_row_of_a_line_are_where_it_stands_in_the_file(case: str) -
 
 def test_a_row_is_counted_as_in_the_file_even_where_lines_above_it_are_blank() -> None:
     changed = with_text(files_of("one_hospital"), "costs.csv", "office,out", "\n\noffice,out")
-    rows = inputs_behind(replace(appraised("one_hospital"), loaded=loaded_from(changed)), "office")
+    rows = inputs_behind(replace(appraised("one_hospital"), loaded=loaded_from(changed)), "office", EVERYTHING)
     assert set(rows.loc[rows.table == "costs", "row"]) == {5}
 
 
@@ -44,7 +45,7 @@ def test_the_largest_line_comes_first_on_each_side() -> None:
 
 
 def test_behind_a_line_of_benefit_stand_its_value_its_shares_its_effect_and_its_places() -> None:
-    rows = inputs_behind(appraised("one_hospital"), "beds")
+    rows = inputs_behind(appraised("one_hospital"), "beds", EVERYTHING)
     found = {(row.file, row.row, row.column): row.value for row in rows.itertuples()}
     assert found["benefits.csv", 6, "unit_value_gbp"] == "220"
     assert found["benefits.csv", 6, "lump_units"] == "2190"
@@ -56,7 +57,7 @@ def test_behind_a_line_of_benefit_stand_its_value_its_shares_its_effect_and_its_
 
 
 def test_behind_a_line_stand_the_cost_centres_in_which_it_becomes_cash() -> None:
-    rows = inputs_behind(appraised("sample"), "prison_places")
+    rows = inputs_behind(appraised("sample"), "prison_places", EVERYTHING)
     found = {(row.file, row.key, row.column): row.value for row in rows.itertuples()}
     assert found["cost_centres.csv", "prison_city", "baseline_units"] == "300"
     assert found["cost_centres.csv", "prison_north", "demand_growth_rate"] == "0.005"
@@ -64,7 +65,7 @@ def test_behind_a_line_stand_the_cost_centres_in_which_it_becomes_cash() -> None
 
 
 def test_behind_a_line_of_cost_stand_its_amount_and_who_pays_it() -> None:
-    rows = inputs_behind(appraised("one_hospital"), "team")
+    rows = inputs_behind(appraised("one_hospital"), "team", EVERYTHING)
     found = {(row.file, row.row, row.column): row.value for row in rows.itertuples()}
     assert found["costs.csv", 2, "amount_gbp"] == "200000"
     assert found["costs.csv", 2, "optimism_bias"] == "0.1"
@@ -74,7 +75,7 @@ def test_behind_a_line_of_cost_stand_its_amount_and_who_pays_it() -> None:
 def test_every_input_row_stands_where_it_is_said_to_stand() -> None:
     whole = appraised("sample")
     for line in [row.benefit_id for row in whole.case.benefits] + [row.cost_id for row in whole.case.costs]:
-        rows = inputs_behind(whole, line)
+        rows = inputs_behind(whole, line, EVERYTHING)
         assert len(rows) > 1
         for row in rows.itertuples():
             assert row.value in files_of("sample")[row.file].decode().splitlines()[row.row - 1]
@@ -91,7 +92,7 @@ def test_the_samples_costs_are_illustrative_and_red_and_its_unit_values_are_not(
 
 
 def test_the_weak_figures_are_exactly_those_counted_red() -> None:
-    weak, counts = weak_figures(loaded("sample")), source_counts(loaded("sample"))
+    weak, counts = weak_figures(loaded("sample"), EVERYTHING), source_counts(loaded("sample"))
     assert weak.rows.sum() == counts["red"] > 100
     assert counts["green"] > 0 and counts["amber"] > 0
     assert set(weak.table) >= {"costs", "cost_shares", "cost_centres", "levers"}

@@ -6,13 +6,14 @@ from core.ingest.archives import BadArchive
 from core.reports.rows import zipped
 from core.reports.uploads import Prepared, prepare, unpacked
 from tests.core.reports.read_versions import appraised, files_of, loaded, loaded_from, pounds, with_text
+from tests.people import ANN
 
 ONE = "one_hospital"
 
 
 def single(file: str, before: str, after: str) -> Prepared:
     """Prepare one table of the case, changed in one place."""
-    return prepare({file: with_text(files_of(ONE), file, before, after)[file]}, loaded(ONE))
+    return prepare({file: with_text(files_of(ONE), file, before, after)[file]}, loaded(ONE), person=ANN)
 
 
 def test_one_table_is_checked_with_the_others_that_are_held_and_only_it_is_written() -> None:
@@ -28,7 +29,7 @@ def test_one_table_is_checked_with_the_others_that_are_held_and_only_it_is_writt
 def test_the_effect_in_pounds_is_the_difference_of_the_two_appraisals() -> None:
     """£100,000 more a year at each site, with 10% for optimism: two sites for five years and two for four."""
     changed = with_text(files_of(ONE), "costs.csv", "200000", "300000")
-    (row,) = prepare(changed, loaded(ONE)).effect.to_dict("records")
+    (row,) = prepare(changed, loaded(ONE), person=ANN).effect.to_dict("records")
     more = sum(110_000 * (2 if year == 1 else 4) / 1.035**year for year in range(1, 6))
     assert row["npsv_before_gbp"] == appraised(ONE).option("out").expected.measures.npsv_gbp
     assert row["npsv_change_gbp"] == pounds(-more)
@@ -41,7 +42,7 @@ def test_the_effect_in_pounds_is_the_difference_of_the_two_appraisals() -> None:
 def test_a_whole_folder_of_the_same_programme_replaces_it_and_says_which_rows_go() -> None:
     changed = with_text(files_of(ONE), "partners.csv", "DWP,DWP,central_government", "DWP,Work and pensions,central_government")
     without = {name: data for name, data in changed.items() if name != "site_centres.csv"}
-    prepared = prepare(without, loaded(ONE))
+    prepared = prepare(without, loaded(ONE), person=ANN)
     assert (prepared.is_whole, prepared.is_new, prepared.programme_id) == (True, False, "return_to_work")
     rows = prepared.rows.set_index("table")
     assert rows.loc["partners"].tolist() == [0, 1, 2, 0]
@@ -50,7 +51,7 @@ def test_a_whole_folder_of_the_same_programme_replaces_it_and_says_which_rows_go
 
 
 def test_a_folder_of_another_programme_is_new_and_counts_from_zero() -> None:
-    prepared = prepare(files_of("bench"), loaded(ONE))
+    prepared = prepare(files_of("bench"), loaded(ONE), person=ANN)
     assert (prepared.is_whole, prepared.is_new, prepared.programme_id) == (True, True, "bench")
     assert not prepared.changes_nothing
     assert (prepared.effect.npsv_before_gbp == 0).all()
@@ -61,25 +62,25 @@ def test_a_folder_of_another_programme_is_new_and_counts_from_zero() -> None:
 
 
 def test_a_folder_is_prepared_where_nothing_is_held_yet() -> None:
-    prepared = prepare(files_of(ONE), None)
+    prepared = prepare(files_of(ONE), None, person=ANN)
     assert (prepared.is_whole, prepared.is_new, prepared.title) == (True, True, "Integrated case")
 
 
 def test_a_single_table_where_nothing_is_held_asks_for_the_rest() -> None:
-    prepared = prepare({"costs.csv": files_of(ONE)["costs.csv"]}, None)
+    prepared = prepare({"costs.csv": files_of(ONE)["costs.csv"]}, None, person=ANN)
     assert not prepared.tables
     assert "partners.csv: this file is missing and every case folder needs it." in " ".join(p.sentence for p in prepared.problems)
 
 
 def test_a_programme_table_of_another_programme_is_not_taken_for_this_one() -> None:
     other = with_text(files_of(ONE), "programme.csv", "return_to_work", "other")["programme.csv"]
-    prepared = prepare({"programme.csv": other}, loaded(ONE))
+    prepared = prepare({"programme.csv": other}, loaded(ONE), person=ANN)
     assert prepared.is_whole and prepared.problems and not prepared.tables
 
 
 def test_identical_bytes_change_nothing() -> None:
     for files in (files_of(ONE), {"costs.csv": files_of(ONE)["costs.csv"]}):
-        prepared = prepare(files, loaded(ONE))
+        prepared = prepare(files, loaded(ONE), person=ANN)
         assert prepared.changes_nothing
         assert prepared.cells.empty
         assert (prepared.effect.npsv_change_gbp == 0).all()
@@ -115,7 +116,7 @@ def with_a_column_more() -> str:
 def test_what_a_file_by_itself_gives_cause_to_know_is_told_too() -> None:
     """A column that is not known is left out, and an old encoding is guessed at: both are said."""
     data = with_a_column_more().replace("LA,LA,", "LA,Caf\u00e9,").encode("windows-1252")
-    prepared = prepare({"partners.csv": data}, loaded(ONE))
+    prepared = prepare({"partners.csv": data}, loaded(ONE), person=ANN)
     told = " ".join(warning.sentence for warning in prepared.warnings)
     assert not prepared.problems
     assert "colour" in told and "windows-1252" in told.lower()
@@ -123,20 +124,22 @@ def test_what_a_file_by_itself_gives_cause_to_know_is_told_too() -> None:
 
 
 def test_warnings_are_told_beside_problems() -> None:
-    prepared = prepare({"partners.csv": with_a_column_more().replace("central_government", "centre").encode()}, loaded(ONE))
+    prepared = prepare(
+        {"partners.csv": with_a_column_more().replace("central_government", "centre").encode()}, loaded(ONE), person=ANN
+    )
     assert prepared.problems
     assert "colour" in " ".join(warning.sentence for warning in prepared.warnings)
 
 
 def test_two_files_of_one_table_are_refused_rather_than_one_of_them_picked() -> None:
     one = files_of(ONE)["costs.csv"]
-    prepared = prepare({"costs.csv": one, "COSTS.CSV": one.replace(b"200000", b"1")}, loaded(ONE))
+    prepared = prepare({"costs.csv": one, "COSTS.CSV": one.replace(b"200000", b"1")}, loaded(ONE), person=ANN)
     assert "2 files hold this table" in prepared.problems[0].sentence
     assert not prepared.tables
 
 
 def test_a_file_that_is_no_table_is_named() -> None:
-    prepared = prepare({"budget.csv": b"a,b\n1,2\n"}, loaded(ONE))
+    prepared = prepare({"budget.csv": b"a,b\n1,2\n"}, loaded(ONE), person=ANN)
     assert "budget.csv: no table is known by this name." in prepared.problems[0].sentence
 
 
@@ -156,6 +159,6 @@ def test_an_option_that_is_new_counts_from_zero() -> None:
     changed = with_text(
         files_of(ONE), "options.csv", "out,Scale out,scale_out", "new,Another,do_minimum,1,0.6,0.8,0.2\nout,Scale out,scale_out"
     )
-    effect = prepare({"options.csv": changed["options.csv"]}, loaded_from(files_of(ONE))).effect.set_index("option_id")
+    effect = prepare({"options.csv": changed["options.csv"]}, loaded_from(files_of(ONE)), person=ANN).effect.set_index("option_id")
     assert effect.npsv_before_gbp["new"] == 0
     assert effect.npsv_change_gbp["out"] == 0

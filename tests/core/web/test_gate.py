@@ -1,86 +1,133 @@
-"""Until people sign in, only this machine may ask."""
-
-import asyncio
+"""Where the service may listen, and which requests it answers."""
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
-from core.web.gate import ThisMachineOnly, is_this_machine, names_this_machine, refusal_to_listen
+from core.web.gate import (
+    LOCAL_NAMES,
+    Hosting,
+    OnlyAskedFor,
+    address_of,
+    asks_for,
+    hosting,
+    is_local_only,
+    is_this_machine,
+    refusal_of_base_path,
+    refusal_to_listen,
+)
+from tests.core.web.requests_made import asked
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - this is what it must refuse
+HOSTED = Hosting(behind_tls=True, hosts=frozenset({"scale.example.org"}))
 
 
 @pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "::1"])
-def test_it_listens_on_this_machine(address: str) -> None:
-    assert refusal_to_listen(address) is None
+@pytest.mark.parametrize("sample_people", [True, False])
+def test_it_listens_on_this_machine_with_sample_people_and_without(address, sample_people):
+    assert refusal_to_listen(address, sample_people=sample_people, anybody_real=False) is None
 
 
-@pytest.mark.parametrize("address", [None, "", "0.0.0.0", "::", "192.0.2.7", "scale.example"])  # noqa: S104 - these are what it must refuse
-def test_it_refuses_every_other_address_with_a_sentence(address: str | None) -> None:
-    sentence = refusal_to_listen(address)
-    assert sentence is not None
-    assert "no accounts yet" in sentence
-    assert "localhost" in sentence
+@pytest.mark.parametrize("address", [None, "", EVERYWHERE, "::", "192.0.2.7", "scale.example"])
+def test_sample_people_keep_it_on_this_machine(address):
+    sentence = str(refusal_to_listen(address, sample_people=True, anybody_real=True, told=HOSTED))
+    assert "sample people" in sentence and "SCALECASE_HOME" in sentence and "python -m core user add" in sentence
 
 
-def test_no_address_means_every_network() -> None:
-    assert "every network" in str(refusal_to_listen(None))
+def test_a_declared_proxy_on_this_machine_is_beyond_it():
+    assert not is_local_only("localhost", HOSTED)
+    assert "sample people" in str(refusal_to_listen("localhost", sample_people=True, anybody_real=True, told=HOSTED))
+
+
+def test_it_starts_beyond_this_machine_once_everything_is_said():
+    told = {"sample_people": False, "anybody_real": True}
+    assert refusal_to_listen(EVERYWHERE, **told, told=HOSTED) is None
+    assert "nobody could sign in" in str(refusal_to_listen(EVERYWHERE, sample_people=False, anybody_real=False, told=HOSTED))
+    assert "SCALECASE_BEHIND_TLS=1" in str(refusal_to_listen(EVERYWHERE, **told))
+    no_names = Hosting(behind_tls=True, hosts=frozenset())
+    assert "SCALECASE_HOSTS" in str(refusal_to_listen(EVERYWHERE, **told, told=no_names))
+
+
+def test_no_address_means_every_network():
+    assert "every network" in str(refusal_to_listen(None, sample_people=False, anybody_real=False))
+
+
+def test_how_it_is_hosted_is_read_from_the_environment():
+    assert hosting({}) == Hosting(behind_tls=False, hosts=frozenset())
+    read = hosting({"SCALECASE_BEHIND_TLS": "1", "SCALECASE_HOSTS": " Scale.example.org, other.example ,"})
+    assert read == Hosting(behind_tls=True, hosts=frozenset({"scale.example.org", "other.example"}))
+    assert read.names == read.hosts | LOCAL_NAMES
+    assert not hosting({"SCALECASE_BEHIND_TLS": "0"}).behind_tls
+
+
+@pytest.mark.parametrize(("base_path", "refused"), [("", False), ("/", False), ("scale", True), ("/a/b/", True)])
+def test_it_needs_a_host_of_its_own(base_path, refused):
+    assert (refusal_of_base_path(base_path) is not None) is refused
 
 
 @pytest.mark.parametrize(("address", "expected"), [("127.0.0.1", True), ("127.8.8.8", True), ("::1", True), ("192.0.2.7", False)])
-def test_a_loopback_address_is_this_machine(address: str, expected: bool) -> None:
+def test_a_loopback_address_is_this_machine(address, expected):
     assert is_this_machine(address) is expected
 
 
 @pytest.mark.parametrize("address", [None, "", "testclient", "127.0.0.1.example"])
-def test_an_address_that_cannot_be_read_is_not_this_machine(address: str | None) -> None:
+def test_an_address_that_cannot_be_read_is_not_this_machine(address):
     assert not is_this_machine(address)
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8501", "LOCALHOST:8501", "127.0.0.1:8501", "[::1]:8501", "[::1]"])
-def test_local_names_are_this_machine(host: str) -> None:
-    assert names_this_machine(host)
-
-
-@pytest.mark.parametrize("host", [None, "", "scale.example", "localhost.example:8501", "[::2]:8501", "evil@localhost"])
-def test_other_names_are_not_this_machine(host: str | None) -> None:
-    assert not names_this_machine(host)
+def test_local_names_are_this_machine(host):
+    assert asks_for(host, LOCAL_NAMES)
 
 
 @pytest.mark.parametrize(
-    ("client", "host", "status"),
+    "host",
+    [None, "", "scale.example", "localhost.example:8501", "[::2]:8501", "evil@localhost", "localhost:x", "[::1]x", "a localhost"],
+)
+def test_other_names_are_not(host):
+    assert not asks_for(host, LOCAL_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("client", "headers", "status"),
     [
-        ("127.0.0.1", b"localhost", 200),
-        ("192.0.2.7", b"localhost", 403),
-        ("127.0.0.1", b"scale.example", 403),
-        (None, b"localhost", 403),
+        ("127.0.0.1", {"host": "localhost"}, 200),
+        ("192.0.2.7", {"host": "localhost"}, 403),
+        ("127.0.0.1", {"host": "scale.example"}, 403),
+        ("127.0.0.1", {"host": "localhost", "x-forwarded-for": "192.0.2.7"}, 403),
+        ("127.0.0.1", {"host": "localhost", "via": "1.1 proxy"}, 403),
+        (None, {"host": "localhost"}, 403),
     ],
 )
-def test_a_request_from_elsewhere_gets_403(client: str | None, host: bytes, status: int) -> None:
-    answers = asked({"type": "http", "method": "GET", "path": "/"} | origin(client, host))
-    assert answers[0]["status"] == status
+def test_on_this_machine_alone_a_request_from_elsewhere_gets_403(client, headers, status):
+    app = OnlyAskedFor(answers_everything, names=LOCAL_NAMES, local_only=True)
+    assert asked(app, "/", headers, client=(client, 1234) if client else None).status == status
 
 
-def test_a_socket_from_elsewhere_is_closed_before_it_opens() -> None:
-    answers = asked({"type": "websocket", "path": "/_stcore/stream"} | origin("192.0.2.7", b"localhost"))
-    assert [answer["type"] for answer in answers] == ["websocket.close"]
+@pytest.mark.parametrize(("host", "status"), [("scale.example.org", 200), ("localhost", 200), ("evil.example", 403)])
+def test_hosted_it_answers_to_its_names_from_anywhere(host, status):
+    app = OnlyAskedFor(answers_everything, names=HOSTED.names, local_only=False)
+    assert asked(app, "/", {"host": host, "x-forwarded-for": "192.0.2.7"}, client=("198.51.100.1", 1)).status == status
 
 
-def origin(client: str | None, host: bytes) -> Scope:
-    """Describe where a request comes from and what it asks for."""
-    return {"client": (client, 1234) if client else None, "headers": [(b"host", host)]}
+def test_a_socket_from_elsewhere_is_closed_before_it_opens():
+    app = OnlyAskedFor(answers_everything, names=LOCAL_NAMES, local_only=True)
+    assert asked(app, "/_stcore/stream", client=("192.0.2.7", 1), kind="websocket").kinds == ("websocket.close",)
 
 
-def asked(scope: Scope) -> list[Message]:
-    """Send one request through the gate and collect what comes back."""
-    answers: list[Message] = []
+@pytest.mark.parametrize(
+    ("headers", "peer", "behind_tls", "address"),
+    [
+        ({}, "192.0.2.7", False, "192.0.2.7"),
+        ({"X-Forwarded-For": "203.0.113.9"}, "192.0.2.7", False, "192.0.2.7"),
+        ({"X-Forwarded-For": "made-up, 203.0.113.9"}, "192.0.2.7", True, "203.0.113.9"),
+        ({"x-forwarded-for": " "}, "192.0.2.7", True, "192.0.2.7"),
+        ({}, None, True, "this machine"),
+    ],
+)
+def test_an_address_is_believed_of_a_declared_proxy_alone_and_only_what_it_wrote_itself(headers, peer, behind_tls, address):
+    assert address_of(headers, peer, behind_tls=behind_tls) == address
 
-    async def behind(_scope: Scope, _receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
 
-    async def receive() -> Message:
-        return {"type": "http.request"}
-
-    async def send(message: Message) -> None:
-        answers.append(message)
-
-    asyncio.run(ThisMachineOnly(behind)(scope, receive, send))
-    return answers
+async def answers_everything(_scope: Scope, _receive: Receive, send: Send) -> None:
+    """Answer 200."""
+    await send({"type": "http.response.start", "status": 200, "headers": []})

@@ -33,6 +33,11 @@ def test_a_route_cannot_loosen_the_headers_or_open_itself_to_other_sites() -> No
     assert set(security_headers(())) <= {name.decode().title() for name in headers}
 
 
+def test_behind_tls_browsers_are_told_never_to_try_without() -> None:
+    assert "Strict-Transport-Security" not in security_headers(())
+    assert security_headers((), behind_tls=True)["Strict-Transport-Security"] == "max-age=31536000"
+
+
 def answered(own: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     """Send one answer with headers of its own through, and collect the headers that come out."""
     sent: list[Message] = []

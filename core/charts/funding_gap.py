@@ -1,0 +1,86 @@
+"""Money promised against what an option costs, year by year."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from core.charts.drawing import Drawing, Layer, Spec, finished, money_axis, rows_chart
+from core.charts.formats import money
+from core.charts.grammar import listed
+from core.charts.sentences.deals import cliff_sentence, funding_title
+from core.charts.theme import Theme, theme
+from core.reports.funding import FundingPlan
+
+HEIGHT = 340
+LEAST_GBP = 0.5
+LASTING, LIMITED, NEED = "Core budgets", "Limited in time", "What it costs"
+
+
+def bars(plan: FundingPlan) -> pd.DataFrame:
+    """Lay the years out as the chart draws them.
+
+    Returns:
+        one row per year and kind of money: year_label, kind, low_gbp, high_gbp, gbp, text, need_gbp, need_text, gap_text.
+    """
+    years = plan.years
+    common = pd.DataFrame(
+        {
+            "year_label": years.year_label,
+            "need_gbp": years.need_gbp,
+            "need_text": [money(gbp) for gbp in years.need_gbp],
+            "gap_text": [f"{money(gbp)} has no source" if gbp > LEAST_GBP else "covered" for gbp in years.gap_gbp],
+        }
+    )
+    kinds = [(LASTING, years.lasting_gbp * 0, years.lasting_gbp), (LIMITED, years.lasting_gbp, years.limited_gbp)]
+    parts = [
+        common.assign(kind=kind, low_gbp=low, high_gbp=low + gbp, text=[money(each) for each in gbp]) for kind, low, gbp in kinds
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def funding_gap(plan: FundingPlan, dark: bool = False, narrow: bool = False) -> Spec:
+    """Draw bars of promised money under a line of what the option costs, as a Vega-Lite spec whose data are `bars(plan)`."""
+    colours = theme(dark)
+    rows = bars(plan)
+    top = max([1.0, *rows["high_gbp"], *rows["need_gbp"]]) if len(rows) else 1.0
+    scale = alt.Scale(domain=[0, top * 1.05], nice=False)
+    along = alt.X("year_label:N", sort=None, axis=alt.Axis(title=None, labelAngle=-60 if narrow else 0, ticks=False, grid=False))
+    return finished([*_bars(along, scale, colours, narrow), *_need(along, scale, colours)], colours, HEIGHT)
+
+
+def alt_text(plan: FundingPlan) -> str:
+    """Say in words what the chart shows."""
+    gaps_by_year = zip(plan.years.year_label, plan.years.gap_gbp, strict=True)
+    short = [f"{label} {money(gbp)}" for label, gbp in gaps_by_year if gbp > LEAST_GBP]
+    gaps = f"Without a source: {listed(short)}." if short else "No year is short."
+    return f"Bars of promised money by year against the cost. {funding_title(plan)}. {cliff_sentence(plan)} {gaps}"
+
+
+def draw(plan: FundingPlan, dark: bool = False, narrow: bool = False) -> Drawing:
+    """Give the rows, the spec and the alternative text together."""
+    return Drawing(bars(plan), funding_gap(plan, dark, narrow), alt_text(plan))
+
+
+def _bars(along: alt.X, scale: alt.Scale, colours: Theme, narrow: bool) -> list[Layer]:
+    up: dict[str, Any] = {"axis": money_axis(), "scale": scale}
+    legend = alt.Legend(title=None, orient="top", labelColor=colours.text, labelFontSize=14, symbolType="square")
+    colour = alt.Color(
+        "kind:N",
+        legend=legend,
+        scale=alt.Scale(domain=[LASTING, LIMITED, NEED], range=[colours.series[0], colours.series[1], colours.text]),
+    )
+    tips = [
+        alt.Tooltip("year_label:N", title="Year"),
+        alt.Tooltip("kind:N", title="Money"),
+        alt.Tooltip("text:N", title="Promised"),
+        alt.Tooltip("need_text:N", title="Needed"),
+        alt.Tooltip("gap_text:N", title="Gap"),
+    ]
+    mark = rows_chart().mark_bar(stroke=colours.page, strokeWidth=1, size=14 if narrow else 34)
+    return [mark.encode(x=along, y=alt.Y("low_gbp:Q", **up), y2="high_gbp:Q", color=colour, tooltip=tips)]
+
+
+def _need(along: alt.X, scale: alt.Scale, colours: Theme) -> list[Layer]:
+    line = rows_chart().mark_line(color=colours.text, strokeWidth=3, interpolate="step", point=False)
+    return [line.encode(x=along, y=alt.Y("need_gbp:Q", axis=money_axis(), scale=scale))]

@@ -1,0 +1,121 @@
+"""The gates a programme passes on its way to scale, what the data say of each, and what the partnership set beforehand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.domain.fields import Share, Text, Word
+from core.domain.options import OptionKind
+
+
+class GateKey(Word):
+    """The gates, in the order they are passed."""
+
+    delivered = "delivered"
+    effective = "effective"
+    valuable = "valuable"
+    system = "system"
+
+
+class Ruling(Word):
+    """What was decided of a gate."""
+
+    met = "met"
+    not_met = "not_met"
+    overridden = "overridden"
+
+
+class State(Word):
+    """What the data say of one thing a gate asks. `note` is worth knowing and decides nothing."""
+
+    met = "met"
+    unmet = "unmet"
+    unknown = "unknown"
+    note = "note"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One gate: its name, what it asks, and whether it is asked of the programme or of each option."""
+
+    key: GateKey
+    title: str
+    asks: str
+    of_option: bool = False
+    only_kinds: frozenset[OptionKind] | None = None
+
+    def is_asked_of(self, kind: OptionKind) -> bool:
+        """Tell whether an option of this kind has to pass it."""
+        return self.only_kinds is None or kind in self.only_kinds
+
+
+CHANGES_THE_SYSTEM = frozenset({OptionKind.scale_up, OptionKind.out_then_up})
+GATES: Mapping[GateKey, Gate] = {
+    GateKey.delivered: Gate(
+        GateKey.delivered, "Gate 1: the test was delivered", "Did the test of the service model take place, and was it measured?"
+    ),
+    GateKey.effective: Gate(
+        GateKey.effective,
+        "Gate 2: its effect and cost were held against what was predicted",
+        "Did costs and benefits come out as predicted before the test, and do partners have the evidence they agreed to ask for?",
+    ),
+    GateKey.valuable: Gate(
+        GateKey.valuable,
+        "Gate 3: it is worth more than what there is, or is likely to deliver",
+        "Is it worth more than the existing model? If there is no existing model, is it likely to deliver its outcomes?",
+        of_option=True,
+    ),
+    GateKey.system: Gate(
+        GateKey.system,
+        "Before scaling up: the problem is seen anew, and leaders work as one",
+        "Was the problem stated, seen anew from the whole system, and agreed? Are leaders used to deciding together?",
+        of_option=True,
+        only_kinds=CHANGES_THE_SYSTEM,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing the data say: whether it holds, in a sentence, and whose move it is where it does not.
+
+    `settled_at` is the address of the page on which it is settled.
+    """
+
+    key: str
+    state: State
+    sentence: str
+    whose: str
+    settled_at: str
+
+
+def state_of(findings: tuple[Finding, ...]) -> State:
+    """Say what findings come to together: met only when every one that counts is, and unmet as soon as one is."""
+    states = {finding.state for finding in findings} - {State.note}
+    if State.unmet in states:
+        return State.unmet
+    return State.met if states == {State.met} else State.unknown
+
+
+class GateSettings(BaseModel):
+    """What the partnership agreed to hold the gates to. Nothing is assumed where it set nothing.
+
+    `tolerance_share` is how far, as a share of what was predicted, a cost may come out above or a benefit below it.
+    `least_maturity` and `least_readiness` are the lowest step, 1 to 4, at which leaders and partners count as ready.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tolerance_share: Share | None = None
+    least_chance: Share | None = None
+    has_existing_model: bool | None = None
+    least_maturity: Annotated[int, Field(ge=1, le=4)] | None = None
+    least_readiness: Annotated[int, Field(ge=1, le=4)] | None = None
+    agreed_by: Text | None = None
+    agreed_on: date | None = None
+
+
+NOTHING_SET = GateSettings()

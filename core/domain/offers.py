@@ -1,0 +1,159 @@
+"""Offers on who pays what: the rule that shares the cost, the terms, and what each partner answered."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+MOST_LETTERS = 2_000
+SHARES_TOLERANCE = 1e-6
+PENNY = 0.01
+
+
+class Rule(StrEnum):
+    """How a cost is shared."""
+
+    as_costed = "as_costed"
+    equal = "equal"
+    proportional = "proportional"
+    shapley = "shapley"
+    nucleolus = "nucleolus"
+    capped = "capped"
+    typed = "typed"
+
+
+RULE_WORDS: dict[Rule, str] = {
+    Rule.as_costed: "As costed",
+    Rule.equal: "Equal",
+    Rule.proportional: "By benefit",
+    Rule.shapley: "Shapley",
+    Rule.nucleolus: "Nucleolus",
+    Rule.capped: "Capped",
+    Rule.typed: "Typed in",
+}
+RULE_MEANS: dict[Rule, str] = {
+    Rule.as_costed: "Everybody pays its own lines of cost.",
+    Rule.equal: "Everybody who pays or gains cash pays the same.",
+    Rule.proportional: "Everybody pays the same part of each pound of cash it gains.",
+    Rule.shapley: "Everybody keeps what it adds on average, over every order in which partners could join.",
+    Rule.nucleolus: "The gain is shared so that the group with the best reason to leave has the least.",
+    Rule.capped: "As costed, but nobody pays more than its cap; the rest goes to those below theirs.",
+    Rule.typed: "Shares of the cost that were typed in.",
+}
+
+
+class Answer(StrEnum):
+    """What a partner says to an offer. To counter it is to make another offer that names it."""
+
+    accept = "accept"
+    accept_if = "accept_if"
+    decline = "decline"
+
+
+ANSWER_WORDS: dict[Answer, str] = {
+    Answer.accept: "accepts",
+    Answer.accept_if: "accepts if",
+    Answer.decline: "declines",
+}
+
+
+class Amount(BaseModel):
+    """A figure for one partner: its cap in GBP, or its share of the cost."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    partner_id: str
+    value: float
+
+
+class Offer(BaseModel):
+    """One offer. `partner_id` is None when the whole partnership makes it; `counters` is the offer it takes the place of."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    option_id: str
+    rule: Rule
+    amounts: tuple[Amount, ...] = ()
+    conditions: str = ""
+    gain_share: str = ""
+    review_on: date | None = None
+    partner_id: str | None = None
+    counters: int | None = None
+
+
+class Reply(BaseModel):
+    """What one partner answers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    partner_id: str
+    answer: Answer
+    condition: str = ""
+
+
+def faults_of_amounts(rule: Rule, amounts: tuple[Amount, ...], titles: dict[str, str]) -> tuple[str, ...]:
+    """List what is wrong with the figures of a rule, each as a sentence.
+
+    Args:
+        rule: capped and typed need figures, the others have none.
+        amounts: caps in GBP, or shares of the cost from 0 to 1.
+        titles: partners who pay or gain cash under the option, by id.
+    """
+    ids = [row.partner_id for row in amounts]
+    faults = [f'"{one}" does not pay or gain cash under this option: take its row out.' for one in ids if one not in titles]
+    faults += [f"{titles.get(one, one)} stands there twice: leave one row." for one in sorted(set(ids)) if ids.count(one) > 1]
+    if rule is Rule.capped:
+        return (*faults, *_faults_of_caps(amounts, titles))
+    if rule is Rule.typed:
+        return (*faults, *_faults_of_shares(amounts, titles))
+    return (*faults, *(["Only capped and typed-in rules have figures of their own."] if amounts else []))
+
+
+def _faults_of_caps(amounts: tuple[Amount, ...], titles: dict[str, str]) -> list[str]:
+    below = [row for row in amounts if row.value < 0]
+    faults = [f"The cap of {titles.get(row.partner_id, row.partner_id)} is below 0: give 0 or more." for row in below]
+    return faults if amounts else ["No cap is given: give at least one, or take the rule As costed."]
+
+
+def _faults_of_shares(amounts: tuple[Amount, ...], titles: dict[str, str]) -> list[str]:
+    outside = [row for row in amounts if not 0 <= row.value <= 1]
+    faults = [f"The share of {titles.get(row.partner_id, row.partner_id)} is {row.value:.2%}: give 0% to 100%." for row in outside]
+    total = sum(row.value for row in amounts)
+    if abs(total - 1) > SHARES_TOLERANCE:
+        what = f"{abs(1 - total):.4%} {'too little' if total < 1 else 'too much'}"
+        faults.append(f"The shares add to {total:.4%}, {what}: make them add to 100%.")
+    return faults
+
+
+def faults_of_offer(offer: Offer, today: date, options: dict[str, str], titles: dict[str, str]) -> tuple[str, ...]:
+    """List what has to be put right before an offer can be made, each as a sentence.
+
+    Args:
+        offer: what was entered.
+        today: the day it is made on.
+        options: options that may be offered, by id.
+        titles: partners who pay or gain cash under the option, by id.
+    """
+    faults = list(faults_of_amounts(offer.rule, offer.amounts, titles))
+    if offer.option_id not in options:
+        faults.append("Choose an option of this programme other than business as usual.")
+    if offer.partner_id is not None and offer.partner_id not in titles:
+        faults.append("An offer is made by a partner that pays or gains cash under the option, or by the whole partnership.")
+    if offer.review_on is not None and offer.review_on <= today:
+        faults.append(f"The review is on {offer.review_on.isoformat()}, which is not after today: give a later day.")
+    for name, words in (("conditions", offer.conditions), ("gain share", offer.gain_share)):
+        if len(words) > MOST_LETTERS:
+            faults.append(f"The {name} have {len(words):,} letters: say it in {MOST_LETTERS:,}.")
+    return tuple(faults)
+
+
+def faults_of_reply(reply: Reply, titles: dict[str, str]) -> tuple[str, ...]:
+    """List what has to be put right before an answer can be recorded, each as a sentence."""
+    faults = []
+    if reply.partner_id not in titles:
+        faults.append("An answer is given by a partner that pays or gains cash under the option.")
+    if reply.answer is Answer.accept_if and not reply.condition.strip():
+        faults.append("Say on which condition it is accepted, or accept it.")
+    if len(reply.condition) > MOST_LETTERS:
+        faults.append(f"The condition has {len(reply.condition):,} letters: say it in {MOST_LETTERS:,}.")
+    return tuple(faults)

@@ -1,0 +1,235 @@
+"""The business case of one option in its five dimensions, put together from what is recorded, as a page to read or download."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from core.charts.formats import chance, duration, exact_money, money, share
+from core.domain.case import Case
+from core.domain.delivery import ContributionStatus, DesignStatus
+from core.domain.gates import State
+from core.domain.options import Option
+from core.engine.simulation import Simulation
+from core.papers.markup import text
+from core.reports.appraisals import Appraised
+from core.reports.entry import entry_findings
+from core.reports.flows import option_titles, partner_titles
+from core.reports.gates import GateStanding
+from core.reports.options import KIND_WORDS
+from core.reports.partners import ledger
+from core.reports.road import STAGE_WORDS, intent_sentence
+from core.reports.sustainability import sustainability
+from core.reports.uncertainty import spreads
+
+LIVE_IN_MARKDOWN = "\\`*_{}[]()<>#+-.!|~$:&@^="
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One of the five: its question, what is recorded, what is missing, and the addresses of the pages behind it."""
+
+    title: str
+    asks: str
+    said: tuple[str, ...]
+    missing: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScaleCase:
+    """The whole case of one option in one version, with what everybody who reads it must know first."""
+
+    title: str
+    option: str
+    kind: str
+    number: int
+    on: date
+    is_sample: bool
+    warnings: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
+
+
+def scale_case(
+    appraised: Appraised,
+    option_id: str,
+    gates: tuple[GateStanding, ...],
+    simulation: Simulation,
+    *,
+    warnings: tuple[str, ...],
+    is_sample: bool,
+    on: date,
+) -> ScaleCase:
+    """Put the case together; nothing is written into it that the version, its appraisal and its gates do not say.
+
+    Args:
+        appraised: the version, worked out as entered.
+        option_id: the option.
+        gates: its gates as they stand.
+        simulation: the version's draws.
+        warnings: gates passed against what the data say, and that the case is a draft.
+        is_sample: True for the sample.
+        on: the day it is put together.
+    """
+    case = appraised.case
+    option = next(row for row in case.options if row.option_id == option_id)
+    return ScaleCase(
+        title=case.programme.title,
+        option=option_titles(case)[option_id],
+        kind=KIND_WORDS[option.kind],
+        number=appraised.loaded.version.number,
+        on=on,
+        is_sample=is_sample,
+        warnings=warnings,
+        dimensions=(
+            _strategic(case),
+            _economic(appraised, option, simulation),
+            _commercial(case, option),
+            _financial(appraised, option),
+            _management(case, option, gates),
+        ),
+    )
+
+
+def as_markdown(case: ScaleCase) -> str:
+    """Write the case as plain Markdown, with people's own words kept from becoming marks."""
+    lines = [f"# {_marked(case.title)}", "", f"{_marked(_standing(case))}", ""]
+    lines += [f"**{_marked(warning)}**\n" for warning in case.warnings]
+    for dimension in case.dimensions:
+        lines += [f"## {dimension.title}", "", dimension.asks, ""]
+        lines += [f"- {_marked(sentence)}" for sentence in dimension.said]
+        lines += [f"- **Missing:** {_marked(sentence)}" for sentence in dimension.missing]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def as_html(case: ScaleCase) -> str:
+    """Write the case as one page of HTML without script; people's own words are escaped."""
+    parts = [f"<h1>{text(case.title)}</h1><p>{text(_standing(case))}</p>"]
+    parts += [f"<p><strong>{text(warning)}</strong></p>" for warning in case.warnings]
+    for dimension in case.dimensions:
+        rows = [f"<li>{text(sentence)}</li>" for sentence in dimension.said]
+        rows += [f"<li><strong>Missing:</strong> {text(sentence)}</li>" for sentence in dimension.missing]
+        parts.append(f"<h2>{dimension.title}</h2><p>{dimension.asks}</p><ul>{''.join(rows)}</ul>")
+    return (
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{text(case.title)}</title><style>{_STYLE}</style></head><body><main>{''.join(parts)}</main></body></html>"
+    )
+
+
+def _standing(case: ScaleCase) -> str:
+    sample = "Sample. " if case.is_sample else ""
+    on = f"{case.on.day} {case.on:%B %Y}"
+    which = f"{case.kind}: {case.option}. Version {case.number}, put together on {on}."
+    return f"{sample}{which} Every figure is a difference from business as usual."
+
+
+def _strategic(case: Case) -> Dimension:
+    programme = case.programme
+    told = {
+        "The question": programme.question,
+        "The problem as first stated": programme.problem_statement,
+        "The problem as seen from the whole system": programme.reframed_problem,
+    }
+    said = [f"{name}: {words}" for name, words in told.items() if words]
+    said += [f"Stage: {STAGE_WORDS[programme.stage]}."] if programme.stage else []
+    entry = entry_findings(case)
+    said += [intent_sentence(case), *(row.sentence for row in entry if row.state is State.met)]
+    missing = [f"{name} is not written down." for name, words in told.items() if not words]
+    missing += [row.sentence for row in entry if row.state is not State.met]
+    return Dimension("Strategic", "Is there a case for change?", tuple(said), tuple(missing), ("road", "logic"))
+
+
+def _economic(appraised: Appraised, option: Option, simulation: Simulation) -> Dimension:
+    own = appraised.option(option.option_id).expected.measures
+    spread = spreads(appraised, simulation).set_index("option_id")
+    low, high, above = spread.loc[option.option_id, ["p10_gbp", "p90_gbp", "chance_positive"]].astype(float).tolist()
+    programme = appraised.case.programme
+    years = programme.horizon_years
+    said = [
+        f"Held against business as usual over {years} years from {programme.base_year}, in prices of {programme.prices_of}.",
+        f"Net public value {money(own.npsv_gbp)}, from {money(low)} to {money(high)} in 8 of 10 model runs.",
+        f"{chance(above)} model runs are worth more than business as usual.",
+        _horizon(own.payback_cash_years, years),
+    ]
+    missing = [] if len(appraised.case.options) > 2 else ["Only one option is held against business as usual."]
+    return Dimension("Economic", "Is it worth it to the public?", tuple(said), tuple(missing), ("compare", "sure", "evidence"))
+
+
+def _horizon(payback: float | None, years: int) -> str:
+    if payback is None:
+        return f"Cash does not pay back within the {years} years looked at: say why they are long enough."
+    return f"Cash pays back in {duration(payback)}, inside the {years} years looked at."
+
+
+def _commercial(case: Case, option: Option) -> Dimension:
+    titles = partner_titles(case)
+    rows = [row for row in case.service_design if row.option_id == option.option_id]
+    said = [f"Delivered by: {option.delivery_form}."] if option.delivery_form else []
+    said += [f"Commissioned by: {option.commissioning_form}."] if option.commissioning_form else []
+    said += [
+        f"{_heading(row.heading.value)}: {row.arrangement or row.not_needed_because} ({row.status.value.replace('_', ' ')}"
+        f"{f', {titles[row.owner_partner_id]}' if row.owner_partner_id else ''})."
+        for row in rows
+        if row.status is not DesignStatus.not_started
+    ]
+    missing = [] if option.delivery_form else ["The form of delivery is not named."]
+    missing += [] if option.commissioning_form else ["The form of commissioning is not named."]
+    missing += [f"{_heading(row.heading.value)} has not been started." for row in rows if row.status is DesignStatus.not_started]
+    missing += [] if rows else ["No heading of the service design has been filled in."]
+    return Dimension("Commercial", "Can it be delivered, and by whom?", tuple(said), tuple(missing), ("design",))
+
+
+def _financial(appraised: Appraised, option: Option) -> Dimension:
+    own = appraised.option(option.option_id).expected.measures
+    partners = ledger(appraised, option.option_id)
+    losing = [str(row.partner) for row in partners[partners.net_gbp < -0.5].itertuples()]
+    promised = dict.fromkeys(ContributionStatus, 0.0)
+    for row in appraised.case.contributions:
+        if row.option_id == option.option_id:
+            promised[row.status] += row.amount_gbp
+    lasting = sustainability(appraised, option.option_id)
+    said = [
+        f"Cash to invest {money(own.pv_public_cost_gbp)}, cash released {money(own.pv_cash_released_gbp)}, present values.",
+        f"Most cash out at any time: {money(-own.peak_funding_gbp)}.",
+        "Contributions: " + ", ".join(f"{exact_money(gbp)} {status.value}" for status, gbp in promised.items()) + ".",
+        *(row.sentence for row in lasting.findings if row.state is State.met),
+    ]
+    if own.misalignment is not None:
+        said.append(f"{share(own.misalignment)} of the money is in the wrong pockets.")
+    missing = [f"Out of pocket in cash unless the deal moves money: {', '.join(losing)}."] if losing else []
+    missing += [row.sentence for row in lasting.findings if row.state is not State.met]
+    return Dimension("Financial", "Can partners afford it, now and later?", tuple(said), tuple(missing), ("who", "deal"))
+
+
+def _management(case: Case, option: Option, gates: Iterable[GateStanding]) -> Dimension:
+    said: list[str] = []
+    missing: list[str] = []
+    for stands in gates:
+        told = f"{stands.gate.title}: {stands.words}."
+        (said if stands.is_passed else missing).append(told if not stands.look_again else f"{told} {stands.look_again}")
+    titles = partner_titles(case)
+    said += [
+        f"Release: {row.release_action} ({row.owner}, {titles[row.partner_id]}, due {row.due_on.day} {row.due_on:%B %Y})."
+        for row in case.realisation
+    ]
+    missing += [] if case.realisation else ["No action that releases cash has an owner."]
+    return Dimension(
+        "Management", "Who sees to it, and what is checked when?", tuple(said), tuple(missing), ("road", "realisation")
+    )
+
+
+def _heading(word: str) -> str:
+    return "IT" if word == "it" else word.replace("_", " ").capitalize()
+
+
+def _marked(words: str) -> str:
+    """People's own words in Markdown: every mark escaped, line ends made spaces."""
+    return "".join(f"\\{letter}" if letter in LIVE_IN_MARKDOWN else letter for letter in " ".join(words.split()))
+
+
+_STYLE = (
+    "body{font:17px/1.5 'Source Sans 3',sans-serif;color:#16212C;background:#fff;margin:0}"
+    "main{max-width:44rem;margin:0 auto;padding:1.5rem}h1{font-size:2rem;line-height:1.2}h2{margin-top:2rem}"
+    "li{margin:.35rem 0;overflow-wrap:anywhere}"
+)

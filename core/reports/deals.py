@@ -1,0 +1,295 @@
+"""Who would pay what of an option under each rule, and whether that stands up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.domain.offers import PENNY, SHARES_TOLERANCE, Amount, Rule
+from core.domain.people import Doing, Person
+from core.engine.arrays import Floats
+from core.engine.deals import (
+    MOST_PARTNERS,
+    Payment,
+    best_group_alone,
+    capped_shares,
+    equal_shares,
+    nucleolus_shares,
+    proportional_shares,
+    risk_share,
+    shapley_shares,
+    side_payments,
+    to_the_penny,
+)
+from core.engine.payback import payback_year
+from core.reports.appraisals import Appraised
+from core.reports.flows import partner_titles
+from core.reports.permission import must_be_allowed
+
+_BY_BENEFIT = {
+    Rule.equal: equal_shares,
+    Rule.proportional: proportional_shares,
+    Rule.shapley: shapley_shares,
+    Rule.nucleolus: nucleolus_shares,
+}
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The partners who pay or gain cash under an option: present values, real GBP, and the years behind them."""
+
+    option_id: str
+    titles: dict[str, str]
+    benefits_gbp: Floats  # (partners,) cash released
+    costed_gbp: Floats  # (partners,) cash paid as costed
+    benefits_by_year: Floats  # (years, partners) undiscounted
+    costed_by_year: Floats  # (years, partners) undiscounted
+    base_year: int
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Their ids, in the order of the arrays."""
+        return tuple(self.titles)
+
+    @property
+    def cost_gbp(self) -> float:
+        """What there is to share, present value."""
+        return float(self.costed_gbp.sum())
+
+
+@dataclass(frozen=True)
+class Group:
+    """The group that would gain most by going alone, and by how much; not looked at where there are too many partners."""
+
+    partners: tuple[str, ...]
+    excess_gbp: float
+
+    @property
+    def would_leave(self) -> bool:
+        """True when it gains more alone than under the deal."""
+        return self.excess_gbp > PENNY
+
+
+@dataclass(frozen=True)
+class Deal:
+    """One rule applied: `partners` has one row per partner, `payments` one per payment from as-costed to the rule."""
+
+    rule: Rule
+    parties: Parties
+    shares_gbp: Floats
+    unallocated_gbp: float
+    partners: pd.DataFrame
+    group: Group | None
+    payments: pd.DataFrame
+
+    @property
+    def passes(self) -> bool:
+        """True when every check that can be made is met, and everything has somebody who pays it."""
+        good = self.partners[["is_no_worse", "pays_back_in_time", "can_afford"]].all(axis=None)
+        return bool(good) and self.unallocated_gbp <= PENNY and not (self.group and self.group.would_leave)
+
+
+def parties(person: Person, appraised: Appraised, option_id: str) -> Parties:
+    """Find the partners who pay or gain cash under an option. Totals of partners are the agreed view.
+
+    Raises:
+        NotAllowed: the person may not see the programme.
+    """
+    must_be_allowed(person, Doing.see_agreed_view, appraised.case.programme.programme_id)
+    expected = appraised.option(option_id).expected
+    titles = partner_titles(appraised.case)
+    gains = {one: expected.partners[one].pv_cash_released_gbp for one in titles}
+    pays = {one: gains[one] - expected.partners[one].net_cash_gbp for one in titles}
+    taking_part = {one: title for one, title in titles.items() if abs(gains[one]) > PENNY or abs(pays[one]) > PENNY}
+    columns = [expected.yearly.partner_ids.index(one) for one in taking_part]
+    return Parties(
+        option_id,
+        taking_part,
+        np.array([gains[one] for one in taking_part]),
+        np.array([pays[one] for one in taking_part]),
+        expected.yearly.partner_cash_released_gbp[:, columns],
+        expected.yearly.partner_cash_cost_gbp[:, columns],
+        appraised.case.programme.base_year,
+    )
+
+
+def rules_for(found: Parties) -> list[Rule]:
+    """List the rules that can be worked out without further figures."""
+    every = [Rule.as_costed, Rule.equal, Rule.proportional, Rule.shapley, Rule.nucleolus]
+    return every if len(found.ids) <= MOST_PARTNERS else [rule for rule in every if rule is not Rule.shapley]
+
+
+def shares_under(found: Parties, rule: Rule, amounts: tuple[Amount, ...] = ()) -> tuple[Floats, float]:
+    """Share the cost by a rule.
+
+    Args:
+        found: the partners.
+        rule: the rule.
+        amounts: caps in GBP, present value, for capped (none for a partner without one); shares of 0 to 1 for typed.
+
+    Returns:
+        (partners,) what each pays, present value, and what nobody pays.
+    """
+    given = {row.partner_id: row.value for row in amounts}
+    if rule in _BY_BENEFIT:
+        return _BY_BENEFIT[rule](found.benefits_gbp, found.cost_gbp), 0.0
+    if rule is Rule.capped:
+        return capped_shares(found.cost_gbp, found.costed_gbp, [given.get(one, np.inf) for one in found.ids])
+    if rule is Rule.typed:
+        shares = np.array([given.get(one, 0.0) for one in found.ids])
+        whole = float(shares.sum())
+        if abs(whole - 1) <= SHARES_TOLERANCE:
+            shares = shares / whole
+        return shares * found.cost_gbp, found.cost_gbp * (1.0 - float(shares.sum()))
+    return found.costed_gbp.copy(), 0.0
+
+
+def deal(person: Person, appraised: Appraised, found: Parties, rule: Rule, amounts: tuple[Amount, ...] = ()) -> Deal:
+    """Apply a rule and hold it to the checks.
+
+    Limits of partners whose detail the person may not see are left out: of those only whether they are met is shown.
+
+    Returns:
+        the deal. partners: partner_id, partner, gains_gbp, costed_gbp, pays_gbp, net_gbp, worse_by_gbp, is_no_worse,
+        payback_years, payback_limit_years, pays_back_in_time, over_by_years, most_needed_gbp, affordable_gbp, can_afford,
+        short_by_gbp, short_in (year label), is_seen. payments: payer, receiver, gbp.
+
+    Raises:
+        NotAllowed: the person may not see the programme.
+    """
+    programme_id = appraised.case.programme.programme_id
+    must_be_allowed(person, Doing.see_agreed_view, programme_id)
+    shares, unallocated = shares_under(found, rule, amounts)
+    frame = _checked(appraised, found, rule, shares)
+    seen = [person.may(Doing.see_detail, programme_id, one) for one in found.ids]
+    hidden = ~pd.Series(seen, index=frame.index, dtype=bool)
+    for name in ("payback_limit_years", "over_by_years", "affordable_gbp", "short_by_gbp", "most_needed_gbp"):
+        frame.loc[hidden, name] = np.nan
+    frame.loc[hidden, "short_in"] = ""
+    # What nobody pays yet is no payment to anybody: the payments are worked out on the part that is shared.
+    before = found.costed_gbp * (shares.sum() / found.cost_gbp) if unallocated > PENNY else found.costed_gbp
+    return Deal(
+        rule,
+        found,
+        shares,
+        unallocated,
+        frame.assign(is_seen=seen),
+        _group(found, shares),
+        _payments(found, side_payments(before, shares)),
+    )
+
+
+def shares_by_year(found: Parties, rule: Rule, shares_gbp: Floats) -> Floats:
+    """Spread what each partner pays over the years: as costed by its own lines, else along the cost of the whole option.
+
+    Returns:
+        (years, partners) real GBP, undiscounted; each column has the present value of the partner's share.
+    """
+    if rule is Rule.as_costed:
+        return found.costed_by_year
+    if abs(found.cost_gbp) < PENNY:
+        return np.zeros_like(found.costed_by_year)
+    whole = found.costed_by_year.sum(axis=1)
+    return np.asarray(whole[:, None] * (shares_gbp / found.cost_gbp))
+
+
+def gains_moved(made: Deal) -> float:
+    """Add up the payments between partners, real GBP."""
+    return float(made.payments.gbp.sum())
+
+
+def spread_risk(made: Deal, amount_gbp: float, caps: Mapping[str, float]) -> pd.DataFrame:
+    """Share what the work costs more (or, below 0, less) than agreed, in proportion to what each pays and within caps.
+
+    Args:
+        made: the deal.
+        amount_gbp: present value.
+        caps: the most a partner bears beyond its share, GBP; none where it is missing.
+
+    Returns:
+        one row per partner, and a last one for what nobody bears: partner, share_gbp, cap_gbp, bears_gbp. Amounts are to the
+        penny and add up.
+    """
+    found = made.parties
+    limits = [caps.get(one, np.inf) for one in found.ids]
+    weights = np.maximum(0.0, made.shares_gbp)
+    borne, unallocated = risk_share(amount_gbp, weights, limits)
+    pennies = to_the_penny([*borne, unallocated])
+    return pd.DataFrame(
+        {
+            "partner": [*found.titles.values(), "Nobody (unallocated)"],
+            "share_gbp": [*weights, np.nan],
+            "cap_gbp": [*(np.nan if np.isinf(limit) else limit for limit in limits), np.nan],
+            "bears_gbp": pennies,
+        }
+    )
+
+
+def _checked(appraised: Appraised, found: Parties, rule: Rule, shares: Floats) -> pd.DataFrame:
+    limits = {row.partner_id: row for row in appraised.case.partners}
+    by_year = shares_by_year(found, rule, shares)
+    pennies = to_the_penny(shares)
+    rows = []
+    for place, (one, title) in enumerate(found.titles.items()):
+        need = by_year[:, place] - found.benefits_by_year[:, place]
+        rows.append(
+            {
+                "partner_id": one,
+                "partner": title,
+                "gains_gbp": found.benefits_gbp[place],
+                "costed_gbp": found.costed_gbp[place],
+                "pays_gbp": pennies[place],
+                "net_gbp": found.benefits_gbp[place] - shares[place],
+                **_worse(found.benefits_gbp[place] - shares[place]),
+                **_in_time(payback_year(-need), limits[one].payback_limit_years, len(need) - 1),
+                **_afforded(need, limits[one].affordability_gbp_per_year, found.base_year),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _worse(net_gbp: float) -> dict[str, object]:
+    return {"worse_by_gbp": max(0.0, -net_gbp), "is_no_worse": net_gbp >= -PENNY}
+
+
+def _in_time(payback: float | None, limit: float | None, horizon: int) -> dict[str, object]:
+    """Hold a payback to its limit; one that never comes is late by at least the years that are looked at."""
+    years = np.nan if payback is None else payback
+    in_time = limit is None or (payback is not None and payback <= limit + 1e-9)
+    over = 0.0 if in_time or limit is None else (horizon if payback is None else payback) - limit
+    return {
+        "payback_years": years,
+        "payback_limit_years": np.nan if limit is None else limit,
+        "pays_back_in_time": in_time,
+        "over_by_years": max(0.0, over),
+    }
+
+
+def _afforded(need: Floats, limit: float | None, base_year: int) -> dict[str, object]:
+    worst = int(np.argmax(need))
+    short = 0.0 if limit is None else max(0.0, float(need[worst]) - limit)
+    year = base_year + worst
+    return {
+        "most_needed_gbp": max(0.0, float(need[worst])),
+        "affordable_gbp": np.nan if limit is None else limit,
+        "can_afford": short <= PENNY,
+        "short_by_gbp": short,
+        "short_in": f"{year}/{(year + 1) % 100:02d}" if short > PENNY else "",
+    }
+
+
+def _group(found: Parties, shares: Floats) -> Group | None:
+    if len(found.ids) > MOST_PARTNERS:
+        return None
+    best = best_group_alone(found.benefits_gbp, found.cost_gbp, shares)
+    if best is None:
+        return None
+    titles = list(found.titles.values())
+    return Group(tuple(titles[place] for place in best.members), best.excess_gbp)
+
+
+def _payments(found: Parties, payments: tuple[Payment, ...]) -> pd.DataFrame:
+    titles = list(found.titles.values())
+    rows = [(titles[row.payer], titles[row.receiver], row.gbp) for row in payments]
+    return pd.DataFrame(rows, columns=["payer", "receiver", "gbp"])

@@ -1,0 +1,150 @@
+"""What is promised towards an option, year by year, against what it costs in cash."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.domain.delivery import Contribution, ContributionStatus, Funding
+from core.domain.people import Doing, Person
+from core.engine.deals import Cliff, cliff_of, first_unfunded_year, limited_share
+from core.reports.appraisals import Appraised
+from core.reports.flows import partner_titles
+from core.reports.permission import must_be_allowed
+from core.reports.sustainability import TIME_LIMITED, sustainability
+
+COMMITTED = frozenset({ContributionStatus.agreed, ContributionStatus.signed})
+
+
+@dataclass(frozen=True)
+class FundingPlan:
+    """Money against need, undiscounted. `years` has one row per year, `promises` one per contribution that is seen."""
+
+    years: pd.DataFrame
+    first_unfunded: str
+    first_uncommitted: str
+    limited_share: float | None
+    cliff: Cliff | None
+    cliff_label: str
+    promises: pd.DataFrame
+    hidden_promises: int
+
+    @property
+    def total_gap_gbp(self) -> float:
+        """What has no source over all years."""
+        return float(self.years.gap_gbp.sum())
+
+
+def funding_plan(person: Person, appraised: Appraised, option_id: str) -> FundingPlan:
+    """Hold what partners promised to an option against its cash cost.
+
+    Limited in time are grants, reserves, social investment and national match; lasting are core budgets. What is given in
+    kind stands apart. Other partners' own promises are listed only for whoever may see their detail; sums are everybody's.
+
+    Returns:
+        years: year, year_label, need_gbp, recurrent_gbp, lasting_gbp, limited_gbp, promised_gbp, offered_gbp, agreed_gbp,
+        signed_gbp, in_kind_gbp, gap_gbp, spare_gbp. promises: partner_id, partner, year, year_label, amount_gbp, funding,
+        status, paid_if.
+
+    Raises:
+        NotAllowed: the person may not see the programme.
+    """
+    must_be_allowed(person, Doing.see_agreed_view, appraised.case.programme.programme_id)
+    rows = [row for row in appraised.case.contributions if row.option_id == option_id]
+    years = _years(appraised, option_id, rows)
+    cliff = cliff_of(years.need_gbp, years.promised_gbp, years.limited_gbp)
+    labels = list(years.year_label)
+    seen = [row for row in rows if person.may(Doing.see_detail, appraised.case.programme.programme_id, row.partner_id)]
+    return FundingPlan(
+        years=years,
+        first_unfunded=_label(labels, first_unfunded_year(years.need_gbp, years.promised_gbp)),
+        first_uncommitted=_label(labels, first_unfunded_year(years.need_gbp, years.agreed_gbp + years.signed_gbp)),
+        limited_share=limited_share(years.recurrent_gbp, years.lasting_gbp, years.limited_gbp),
+        cliff=cliff,
+        cliff_label="" if cliff is None else labels[cliff.last_year],
+        promises=_promises(appraised, seen, labels),
+        hidden_promises=len(rows) - len(seen),
+    )
+
+
+def promised_by_partner(appraised: Appraised, option_id: str, partners: frozenset[str] | None) -> pd.DataFrame:
+    """Lay promised cash out by partner and year; partners that are not seen stand together in one row.
+
+    Args:
+        appraised: the version.
+        option_id: the option.
+        partners: whose rows are seen; None for all.
+
+    Returns:
+        one row per partner with promises: partner, then one column per year label, and total_gbp.
+    """
+    titles, years = partner_titles(appraised.case), appraised.case.programme.horizon_years + 1
+    sums: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]] = {}
+    for row in appraised.case.contributions:
+        if row.option_id == option_id and row.year < years and row.funding is not Funding.in_kind:
+            name = titles[row.partner_id] if partners is None or row.partner_id in partners else "Other partners"
+            sums.setdefault(name, np.zeros(years))[row.year] += row.amount_gbp
+    labels = [_year_label(appraised, year) for year in range(years)]
+    rows = [{"partner": name, **dict(zip(labels, sum_, strict=True)), "total_gbp": sum_.sum()} for name, sum_ in sums.items()]
+    return pd.DataFrame(rows, columns=["partner", *labels, "total_gbp"])
+
+
+def _years(appraised: Appraised, option_id: str, rows: list[Contribution]) -> pd.DataFrame:
+    need = appraised.option(option_id).expected.yearly.cash_cost_gbp
+    cash = [row for row in rows if row.funding is not Funding.in_kind]
+    sums = {
+        "lasting_gbp": _sum(len(need), [row for row in cash if row.funding not in TIME_LIMITED]),
+        "limited_gbp": _sum(len(need), [row for row in cash if row.funding in TIME_LIMITED]),
+        "promised_gbp": _sum(len(need), cash),
+        **{f"{status}_gbp": _sum(len(need), [row for row in cash if row.status is status]) for status in ContributionStatus},
+        "in_kind_gbp": _sum(len(need), [row for row in rows if row.funding is Funding.in_kind]),
+    }
+    return pd.DataFrame(
+        {
+            "year": range(len(need)),
+            "year_label": [_year_label(appraised, year) for year in range(len(need))],
+            "need_gbp": need,
+            "recurrent_gbp": sustainability(appraised, option_id).frame.recurrent_gbp.to_numpy(),
+            **sums,
+            "gap_gbp": np.maximum(0.0, need - sums["promised_gbp"]),
+            "spare_gbp": np.maximum(0.0, sums["promised_gbp"] - need),
+        }
+    )
+
+
+def _sum(years: int, rows: list[Contribution]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    total = np.zeros(years)
+    for row in rows:
+        if row.year < years:  # what is promised after the horizon meets no need that is looked at
+            total[row.year] += row.amount_gbp
+    return total
+
+
+def _promises(appraised: Appraised, rows: list[Contribution], labels: list[str]) -> pd.DataFrame:
+    titles = partner_titles(appraised.case)
+    columns = ["partner_id", "partner", "year", "year_label", "amount_gbp", "funding", "status", "paid_if"]
+    return pd.DataFrame(
+        [
+            (
+                row.partner_id,
+                titles[row.partner_id],
+                row.year,
+                labels[row.year] if row.year < len(labels) else _year_label(appraised, row.year),
+                row.amount_gbp,
+                row.funding.value,
+                row.status.value,
+                row.paid_if or "",
+            )
+            for row in rows
+        ],
+        columns=columns,
+    )
+
+
+def _year_label(appraised: Appraised, year: int) -> str:
+    first = appraised.case.programme.base_year + year
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def _label(labels: list[str], year: int | None) -> str:
+    return "" if year is None else labels[year]

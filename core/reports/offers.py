@@ -1,0 +1,23 @@
+"""The offers of a programme, for people who may see the agreed view."""
+
+from core.domain.people import Doing, Person
+from core.reports.permission import must_be_allowed
+from core.store import offers
+from core.store.database import Database
+from core.store.offers import OfferState, StoredOffer
+
+
+def offers_on(db: Database, person: Person, programme_id: str, option_id: str) -> tuple[StoredOffer, ...]:
+    """List the offers on an option, the newest first.
+
+    Raises:
+        NotAllowed: the person may not see the programme.
+    """
+    must_be_allowed(person, Doing.see_agreed_view, programme_id)
+    return tuple(row for row in offers.of_programme(db, programme_id) if row.offer.option_id == option_id)
+
+
+def standing_offer(found: tuple[StoredOffer, ...]) -> StoredOffer | None:
+    """Find the offer to go by: the latest that is agreed, else the latest that nobody has countered."""
+    agreed = next((row for row in found if row.state is OfferState.agreed), None)
+    return agreed or next((row for row in found if row.countered_by is None), None)

@@ -1,0 +1,20 @@
+"""Whether the store can be used at this moment: it opens, it reads, and its schema is the one this release knows."""
+
+from core.store.database import Database, reading
+from core.store.refusals import DamagedStore, LaterStore
+from core.store.schema_change import NEWEST, schema_of
+
+
+def must_be_ready(db: Database) -> None:
+    """Go on only if the store can be read and is up to date.
+
+    Raises:
+        LaterStore: another release has changed the schema since this one started.
+        DamagedStore: the state cannot be read, or is gone.
+    """
+    if not (db.home / "state.db").exists():
+        raise DamagedStore(f"The state file of {db.home} is gone: restore the latest backup.")
+    with reading(db) as connection:
+        found = schema_of(connection)
+    if found != NEWEST:
+        raise LaterStore(f"The state file has schema {found}, and this release knows {NEWEST}: start the other release.")

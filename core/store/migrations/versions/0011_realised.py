@@ -1,0 +1,53 @@
+"""What became of promised cash: said by partners, only ever added to."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+TRIGGER = """
+create trigger realised_refuses_{verb} before {verb} on realised
+begin
+    select raise(abort, 'what was said of benefits can only be added to');
+end
+"""
+
+
+def upgrade() -> None:
+    """Make the table. Later changes are later files: this one stays as it is."""
+    op.create_table(
+        "realised",
+        sa.Column("realised_id", sa.Integer, nullable=False),
+        sa.Column("programme_id", sa.Text, nullable=False),
+        sa.Column("benefit_id", sa.Text, nullable=False),
+        sa.Column("partner_id", sa.Text, nullable=False),
+        sa.Column("cost_centre_id", sa.Text, nullable=False),
+        sa.Column("year", sa.Integer, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("amount_gbp", sa.Float, nullable=True),
+        sa.Column("units", sa.Float, nullable=True),
+        sa.Column("budget", sa.Text, nullable=False),
+        sa.Column("note", sa.Text, nullable=False),
+        sa.Column("said_at", sa.DateTime, nullable=False),
+        sa.Column("said_by", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("realised_id", name="pk_realised"),
+        sa.ForeignKeyConstraint(["programme_id"], ["programmes.programme_id"], name="fk_realised_programme_id"),
+        sa.UniqueConstraint(
+            "programme_id",
+            "benefit_id",
+            "partner_id",
+            "cost_centre_id",
+            "year",
+            "kind",
+            "version",
+            name="uq_realised_programme_id_benefit_id_partner_id_cost_centre_id_year_kind_version",
+        ),
+        sa.CheckConstraint("kind in ('forecast', 'actual')", name="ck_realised_kind"),
+        sqlite_autoincrement=True,
+    )
+    for verb in ("update", "delete"):
+        op.execute(TRIGGER.format(verb=verb))

@@ -1,0 +1,45 @@
+"""Deal: promised money against need, who would pay what under which rule, offers and answers, and the deal on one page."""
+
+import streamlit as st
+
+from core.reports.deals import parties
+from core.reports.funding import funding_plan
+from core.reports.offers import offers_on, standing_offer
+from pages.shared import address, asking, choices, deal_sheets, dealing, offering, promising, reads, told
+
+st.title("Deal", anchor=False)
+programme_column, option_column = st.columns(2)
+with programme_column:
+    chosen = choices.programme()
+with option_column:
+    option_id = choices.option(chosen)
+told.badges(chosen)
+promising.terms_of_sums(chosen)
+person = asking.person()
+
+plan = funding_plan(person, chosen.appraised, option_id)
+promising.money_by_year(chosen, plan)
+promising.promises(chosen, option_id, plan)
+
+found = parties(person, chosen.appraised, option_id)
+every = offers_on(reads.database(), person, chosen.programme_id, option_id)
+standing = standing_offer(every)
+if not found.ids:
+    st.info("No partner pays or gains cash under this option: there is nothing to share.")
+    told.definitions()
+    st.stop()
+
+made = dealing.split(chosen, found, standing)
+address.keep(
+    programme=chosen.programme_id, option=option_id, version=choices.version_in_address(chosen),
+    rule=None if made.rule == "as_costed" else str(made.rule),
+)  # fmt: skip
+if made.deal is not None:
+    dealing.shown(made.deal)
+    dealing.every_rule(chosen, found, made)
+    dealing.overspend(found, made.deal)
+offering.offers(chosen, found, every)
+offering.offer_form(chosen, found, made, every)
+if made.deal is not None:
+    deal_sheets.sheet(chosen, made.deal, plan, standing)
+told.definitions()

@@ -1,0 +1,38 @@
+"""The one-page deal sheet on the page, and to take away."""
+
+import streamlit as st
+
+from core.charts.formats import runs
+from core.domain.people import Doing
+from core.papers.deal_sheet import deal_sheet, sheet_html
+from core.reports.deals import Deal
+from core.reports.funding import FundingPlan, promised_by_partner
+from core.reports.uncertainty import spreads
+from core.store.offers import StoredOffer
+from pages.shared import asking, reads
+from pages.shared.choices import Chosen
+from pages.shared.parts import text_table
+from pages.shared.text import plain
+
+
+def sheet(chosen: Chosen, made: Deal, plan: FundingPlan, offer: StoredOffer | None) -> None:
+    """Draw the deal sheet and offer it as a file that prints."""
+    option_id = made.parties.option_id
+    spread = spreads(chosen.appraised, reads.simulated(chosen.programme_id, chosen.number)).set_index("option_id")
+    chances = f"More cash comes back than goes in, in {runs(float(spread.loc[option_id, 'chance_cash']))}."
+    seen = asking.person().partners(Doing.see_detail, chosen.programme_id)
+    promised = promised_by_partner(chosen.appraised, option_id, seen)
+    drawn = deal_sheet(chosen.appraised, made, plan, promised, offer=offer, chances=chances)
+    st.header("Deal sheet", anchor=False)
+    st.download_button(
+        "Download the deal sheet", sheet_html(drawn), f"deal-{chosen.programme_id}-{option_id}.html", "text/html",
+        icon=":material/print:", on_click="ignore", key="download-deal-sheet",
+    )  # fmt: skip
+    with st.expander("Read the deal sheet"):
+        st.caption(plain(f"{drawn.title}. {drawn.subtitle}"))
+        for number, section in enumerate(drawn.sections):
+            st.subheader(plain(section.heading), anchor=False)
+            for sentence in section.sentences:
+                st.markdown(plain(sentence))
+            if section.table is not None:
+                text_table(section.table, figures=f"sheet-{number}")

@@ -1,0 +1,151 @@
+"""Who would pay what under a rule: the rule, its figures, the checks, and who bears what it costs more."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from core.charts import deal_positions
+from core.charts.sentences.deals import payments_sentence, positions_title, unallocated_sentence
+from core.domain.offers import RULE_MEANS, RULE_WORDS, Amount, Rule, faults_of_amounts
+from core.papers.deal_sheet import checks
+from core.reports.deals import Deal, Parties, deal, rules_for, spread_risk
+from core.store.offers import StoredOffer
+from pages.shared import address, asking
+from pages.shared.choices import Chosen
+from pages.shared.funding_tables import borne_table, partners_table, rules_table
+from pages.shared.parts import download, figure, text_table
+from pages.shared.text import plain
+
+POUNDS, PERCENT = "Pounds", "Per cent of the cost"
+CAP, TYPED = "Cap, £", "Pays"
+
+
+@dataclass(frozen=True)
+class Split:
+    """The rule that is looked at and its figures; `deal` is None while the figures have a fault."""
+
+    rule: Rule
+    amounts: tuple[Amount, ...]
+    deal: Deal | None
+
+
+def split(chosen: Chosen, found: Parties, standing: StoredOffer | None) -> Split:
+    """Draw the rule, its figures where it has any, and what is wrong with them."""
+    st.header("Who would pay what", anchor=False)
+    rule = _rule(chosen, found, standing)
+    st.markdown(plain(f"{RULE_MEANS[rule]} Present values; the split is of the whole cash cost."))
+    amounts = _amounts(chosen, found, rule, standing) if rule in (Rule.capped, Rule.typed) else ()
+    faults = faults_of_amounts(rule, amounts, found.titles)
+    for sentence in faults:
+        st.error(plain(sentence), icon=":material/error:")
+    made = None if faults else deal(asking.person(), chosen.appraised, found, rule, amounts)
+    return Split(rule, amounts, made)
+
+
+def shown(made: Deal) -> None:
+    """Draw a deal: the chart, its checks, the payments it takes."""
+    figure(
+        "deal-positions", positions_title(made), f"{RULE_WORDS[made.rule]}. What each pays and the cash it gains, present values.",
+        lambda dark, narrow: deal_positions.draw(made, dark, narrow), partners_table(made),
+    )  # fmt: skip
+    if unallocated_sentence(made):
+        st.warning(plain(unallocated_sentence(made)), icon=":material/warning:")
+    st.subheader("Does it stand up?", anchor=False)
+    for met, sentence in checks(made):
+        icon, word = (":material/check_circle:", "Met") if met else (":material/cancel:", "Not met")
+        st.markdown(f"{icon} **{word}.** {plain(sentence)}")
+    st.caption(
+        "A group alone is held to pay the whole cost for its own cash; steps of cash and work at a part of the places are left "
+        "out of that. Limits of partners whose detail you may not see are only said to be met or not."
+    )
+    st.subheader("Money that has to move", anchor=False)
+    st.markdown(plain(payments_sentence(made)))
+    if not made.payments.empty:
+        shown_payments = made.payments.assign(gbp=[f"£{gbp:,.2f}" for gbp in made.payments.gbp])
+        text_table(shown_payments.set_axis(["From", "To", "Present value"], axis=1), figures="side-payments")
+        download("Download the payments", made.payments, "side-payments")
+
+
+def every_rule(chosen: Chosen, found: Parties, made: Split) -> None:
+    """Set all rules side by side, with who fails which check."""
+    st.subheader("Every rule side by side", anchor=False)
+    deals = [deal(asking.person(), chosen.appraised, found, rule) for rule in rules_for(found)]
+    if made.deal is not None and made.rule in (Rule.capped, Rule.typed):
+        deals.append(made.deal)
+    table = rules_table(deals)
+    text_table(table, figures="every-rule")
+    download("Download the rules", table, "rules-compared")
+
+
+def overspend(found: Parties, made: Deal) -> None:
+    """Draw the calculator of what happens when it costs more or less than agreed."""
+    st.subheader("If it costs more, or less", anchor=False)
+    amount = st.number_input(
+        "Costs more by, £ (less: below 0)", -1e9, 1e9, round(found.cost_gbp * 0.1, -3), step=10_000.0, format="%.0f",
+        key=f"overspend-{found.option_id}",
+    )  # fmt: skip
+    caps = st.data_editor(
+        pd.DataFrame({"Partner": list(found.titles.values()), CAP: [None] * len(found.ids)}).astype({CAP: "float64"}),
+        disabled=["Partner"], hide_index=True, key=f"risk-caps-{found.option_id}",
+        column_config={CAP: st.column_config.NumberColumn(format="localized", help="Empty for none")},
+    )  # fmt: skip
+    limits = {one: float(cap) for one, cap in zip(found.ids, caps[CAP], strict=True) if pd.notna(cap)}
+    below = [found.titles[one] for one, cap in limits.items() if cap < 0]
+    if below:
+        st.error(plain(f"The cap of {', '.join(below)} is below 0: give 0 or more."), icon=":material/error:")
+        return
+    text_table(borne_table(spread_risk(made, amount, limits)), figures="overspend")
+
+
+def _rule(chosen: Chosen, found: Parties, standing: StoredOffer | None) -> Rule:
+    offered = [*rules_for(found), Rule.capped, Rule.typed]
+    key = f"rule-{chosen.programme_id}-{found.option_id}"
+    first = standing.offer.rule if standing is not None and standing.offer.rule in offered else Rule.as_costed
+    address.start_with(key, address.wanted_of(chosen.programme_id, "rule"), [str(rule) for rule in offered], str(first))
+    picked = st.segmented_control(
+        "Rule", [str(rule) for rule in offered], format_func=lambda rule: RULE_WORDS[Rule(rule)], key=key,
+        persist_state="session", required=True,
+    )  # fmt: skip
+    return Rule(picked)
+
+
+def _amounts(chosen: Chosen, found: Parties, rule: Rule, standing: StoredOffer | None) -> tuple[Amount, ...]:
+    """Draw the grid of caps or shares; it begins with what the standing offer has, else with what is costed."""
+    held = {row.partner_id: row.value for row in standing.offer.amounts} if standing and standing.offer.rule is rule else {}
+    if rule is Rule.capped:
+        start = [held.get(one) for one in found.ids] if held else [round(gbp) for gbp in found.costed_gbp]
+        return _read(found, _grid(found, CAP, start, f"caps-{chosen.number}"), 1.0)
+    kind = st.radio("Typed in", [PERCENT, POUNDS], horizontal=True, key=f"typed-as-{found.option_id}")
+    whole = found.cost_gbp if kind == POUNDS else 100.0
+    start = [whole * held.get(one, 0.0) if held else None for one in found.ids]
+    if kind == POUNDS:
+        st.caption(plain(f"They are to add to £{found.cost_gbp:,.2f}, the present value of the whole cash cost, within a penny."))
+    name = f"{TYPED}, {'£' if kind == POUNDS else '%'}"
+    typed = _read(found, _grid(found, name, start, f"typed-{kind}-{chosen.number}"), whole)
+    return _closed(found, typed) if kind == POUNDS else typed
+
+
+def _closed(found: Parties, typed: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """Take pounds that add to the cost within a penny as adding to it."""
+    total = sum(row.value for row in typed)
+    if total and abs(total - 1) * found.cost_gbp <= 0.01:
+        return tuple(row.model_copy(update={"value": row.value / total}) for row in typed)
+    return typed
+
+
+def _grid(found: Parties, name: str, start: list[float | None], key: str) -> pd.DataFrame:
+    frame = pd.DataFrame({"Partner": list(found.titles.values()), name: start}).astype({name: "float64"})
+    edited: pd.DataFrame = st.data_editor(
+        frame, disabled=["Partner"], hide_index=True, key=f"{key}-{found.option_id}",
+        column_config={name: st.column_config.NumberColumn(format="localized")},
+    )  # fmt: skip
+    return edited.rename(columns={name: "value"})
+
+
+def _read(found: Parties, edited: pd.DataFrame, whole: float) -> tuple[Amount, ...]:
+    return tuple(
+        Amount(partner_id=one, value=float(value) / whole)
+        for one, value in zip(found.ids, edited["value"], strict=True)
+        if pd.notna(value)
+    )

@@ -1,0 +1,48 @@
+"""The case of an option in its five dimensions: what is recorded, what is missing, where it comes from, and a copy to take."""
+
+import streamlit as st
+
+from core.domain.options import Option
+from core.engine.simulation import Simulation
+from core.papers.scale_case import ScaleCase, as_html, as_markdown, scale_case
+from core.reports.entry import draft_sentence
+from core.reports.gates import GateStanding, override_sentences
+from pages.shared import filling_in, reads
+from pages.shared.choices import Chosen
+from pages.shared.places import PLACES, built
+from pages.shared.text import plain
+
+
+def show(chosen: Chosen, option: Option, gates: tuple[GateStanding, ...], simulation: Simulation) -> None:
+    """Show the five dimensions, and offer them as Markdown and as a web page."""
+    draft = draft_sentence(chosen.loaded.case)
+    warnings = override_sentences(reads.database(), chosen.programme_id, filling_in.today())
+    case = scale_case(
+        chosen.appraised, option.option_id, gates, simulation, warnings=(*([draft] if draft else []), *warnings),
+        is_sample=chosen.is_sample, on=filling_in.today(),
+    )  # fmt: skip
+    st.header("The case in five dimensions", anchor=False)
+    st.caption("Put together from what is recorded. Nothing is written in that the tables, the appraisal and the gates do not say.")
+    if draft:
+        st.warning(plain(draft), icon=":material/edit_note:")
+    _take(case, f"{chosen.programme_id}-{option.option_id}-version-{chosen.number}")
+    there = {place.address: place for place in built()}
+    for dimension in case.dimensions:
+        st.subheader(dimension.title, anchor=False)
+        st.caption(dimension.asks)
+        for sentence in dimension.said:
+            st.markdown(f"- {plain(sentence)}")
+        for sentence in dimension.missing:
+            st.markdown(f"- :material/cancel: **Missing.** {plain(sentence)}")
+        with st.container(horizontal=True):
+            for place in PLACES:
+                if place.address in dimension.pages and place.address in there and place.address != "road":
+                    st.page_link(place.path, label=f"{dimension.title}: {place.title}", icon=":material/arrow_forward:")
+
+
+def _take(case: ScaleCase, name: str) -> None:
+    with st.container(horizontal=True):
+        st.download_button("Download as text", as_markdown(case), f"{name}.md", "text/markdown",
+                           icon=":material/download:", on_click="ignore")  # fmt: skip
+        st.download_button("Download as a web page", as_html(case), f"{name}.html", "text/html",
+                           icon=":material/download:", on_click="ignore")  # fmt: skip

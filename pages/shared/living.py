@@ -1,0 +1,74 @@
+"""Other people on a page: who else is looking, and what they change, shown within seconds and never in the way of typing.
+
+`watch(person, programme_id)` is called once on a page, as soon as its programme is picked and before anything of it is read; the
+programme picker does so. A page that only shows things is then drawn anew by itself when somebody changes the programme.
+
+For the author of a page: where people type, choose or upload what is not saved at once, call `has_editor()` while drawing that
+form, grid or dialog. Such a page is never drawn anew by itself: it says what changed, and offers a button.
+"""
+
+import secrets
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from core.domain.people import Doing, Person
+from core.reports.living import Changes, changes_since, others_here, pulse
+from core.store.presence import Presence, Seen
+from core.store.refusals import Refused
+from pages.shared import asking, reads
+from pages.shared.text import plain
+
+EVERY_SECONDS = 2  # so that with the drawing it is within three
+_EDITOR, _SESSION = "living editor", "living session"
+
+
+def watch(person: Person, programme_id: str) -> None:
+    """Look round every few seconds from here on: whatever is done after this moment, the page does not show yet."""
+    st.session_state[_EDITOR] = False
+    try:
+        drawn = pulse(reads.database(), person, programme_id)
+    except Refused:  # whatever the page asks for next is refused too, and says why
+        return
+    _look_round(programme_id, drawn)
+
+
+def has_editor() -> None:
+    """Say that something on this page is being filled in, so that the page is not drawn anew unasked."""
+    st.session_state[_EDITOR] = True
+
+
+@st.cache_resource(show_spinner=False)
+def presence() -> Presence:
+    """Who is looking at what, as far as this process knows: where several serve people, each knows only of its own."""
+    return Presence()
+
+
+@st.fragment(run_every=EVERY_SECONDS)
+def _look_round(programme_id: str, drawn: int) -> None:
+    """Look once. Who is asking is worked out anew: they may have other access by now than when the page was drawn."""
+    person, now = asking.person_left_alone(), datetime.now(UTC)
+    if person is None or not person.may(Doing.see_agreed_view, programme_id):
+        return
+    page = urlsplit(st.context.url or "").path.rstrip("/") or "/"
+    presence().beat(_session(), Seen(person.person_id, person.name, programme_id, page, now))
+    others = others_here(presence(), person, programme_id, page, now)
+    if others:
+        st.caption(f":material/group: Also here: {plain(', '.join(others))}")
+    if pulse(reads.database(), person, programme_id) > drawn:
+        _let_appear(changes_since(reads.database(), person, programme_id, drawn))
+
+
+def _let_appear(changes: Changes) -> None:
+    """Draw the page anew, or where something is being filled in, say what changed and let the person choose when to look."""
+    if not st.session_state.get(_EDITOR):
+        st.rerun()
+    more = "" if changes.count == 1 else f" Before that: {changes.count - 1} more."
+    st.info(plain(changes.sentence + more), icon=":material/update:")
+    if st.button("Show the latest", icon=":material/refresh:", key="living-latest"):
+        st.rerun()
+
+
+def _session() -> str:
+    return str(st.session_state.setdefault(_SESSION, secrets.token_hex(16)))

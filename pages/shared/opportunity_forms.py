@@ -1,0 +1,189 @@
+"""Opportunities: raising one, screening it with the checklist, turning it into an option, or declining it."""
+
+import pandas as pd
+import streamlit as st
+
+from core.actions.opportunities import (
+    MAY_BECOME,
+    decline_opportunity,
+    edit_opportunity,
+    make_option,
+    raise_opportunity,
+    screen_opportunity,
+)
+from core.domain.opportunities import Answer, OpportunityState, Said
+from core.domain.options import OptionKind
+from core.domain.people import Doing
+from core.reports.flows import partner_titles
+from core.reports.opportunities import ANSWER_WORDS, Seen, answers_given, checklist_of, gaps_sentence
+from core.reports.options import KIND_WORDS
+from core.store.opportunities import KeptOpportunity
+from pages.shared import asking, filling_in, living, reads
+from pages.shared.choices import Chosen
+from pages.shared.gate_tables import day_words
+from pages.shared.parts import text_table
+from pages.shared.text import plain
+
+CLOSED = (OpportunityState.option, OpportunityState.declined)
+FIELDS = ("title", "problem", "who_benefits")
+
+
+def raise_form(chosen: Chosen) -> None:
+    """Let a partner's people raise an opportunity."""
+    if not asking.person().may(Doing.raise_opportunity, chosen.programme_id):
+        st.caption("Partners' people raise opportunities; you can see what became of them.")
+        return
+    living.has_editor()
+    st.header("Raise an opportunity", anchor=False)
+    with st.form(f"raise-{chosen.programme_id}", enter_to_submit=False):
+        typed = _said_of(chosen, None)
+        if not st.form_submit_button("Raise it", type="primary"):
+            return
+    filling_in.record(
+        lambda: raise_opportunity(reads.database(), chosen.programme_id, **typed, by=asking.person(), at=filling_in.now()),
+        "Raised the opportunity.",
+    )
+
+
+def details(seen: Seen, partner: str) -> None:
+    """Show what is said of an opportunity, what the checklist shows, and what became of it."""
+    row, checklist = seen.opportunity, checklist_of()
+    st.header(plain(row.title), anchor=False)
+    st.caption(plain(f"Raised by {row.raised_by} for {partner} on {day_words(row.raised_at)}."))
+    st.markdown(f"**The problem.** {plain(row.problem)}")
+    st.markdown(f"**Who benefits.** {plain(row.who_benefits)}")
+    if row.state is OpportunityState.declined:
+        st.warning(plain(f"Declined: {row.reason}"), icon=":material/block:")
+    answers = dict(row.answers)
+    st.markdown(f"**Checklist.** {plain(gaps_sentence(checklist, answers))}")
+    if answers:
+        with st.expander("Every answer"):
+            st.caption(checklist.wording)
+            text_table(_answers_table(answers_given(checklist, answers)))
+    with st.expander(f"What was done: {len(seen.changes)}"):
+        for change in seen.changes:
+            st.markdown(plain(f"{day_words(change.at)}, {change.by}: {change.what}"))
+
+
+def forms(chosen: Chosen, row: KeptOpportunity) -> None:
+    """Offer what may still be done with an opportunity, to whoever may do it."""
+    person = asking.person()
+    if row.state in CLOSED:
+        return
+    if person.may(Doing.raise_opportunity, chosen.programme_id):
+        _edit(chosen, row)
+    if not person.may(Doing.screen_opportunity, chosen.programme_id):
+        st.caption("Analysts and board members screen opportunities.")
+        return
+    _screen(chosen, row)
+    _make(chosen, row)
+    _decline(chosen, row)
+
+
+def _edit(chosen: Chosen, row: KeptOpportunity) -> None:
+    with st.expander("Reword it"):
+        with st.form(f"edit-{row.opportunity_id}", enter_to_submit=False):
+            typed = _said_of(chosen, row)
+            pressed = st.form_submit_button("Save the wording")
+        seen = filling_in.seen(f"edit-{row.opportunity_id}", row.version, is_sent=pressed)
+        if pressed:
+            filling_in.record(
+                lambda: edit_opportunity(
+                    reads.database(), chosen.programme_id, row.opportunity_id, **typed, read_version=seen,
+                    by=asking.person(), at=filling_in.now(),
+                ),
+                "Saved the wording.",
+            )  # fmt: skip
+
+
+def _screen(chosen: Chosen, row: KeptOpportunity) -> None:
+    checklist, given = checklist_of(), dict(row.answers)
+    living.has_editor()
+    with st.expander(f"Screen it with the checklist: {checklist.title}"):
+        st.caption(f"{checklist.wording} Answers are never added up: what is not a yes shows as a gap.")
+        with st.form(f"screen-{row.opportunity_id}", enter_to_submit=False):
+            answers = {}
+            for area in checklist.areas:
+                st.markdown(f"**{area.title}**")
+                for question in area.questions:
+                    said = _answer(row, question.key, question.text, given.get(question.key))
+                    answers |= {question.key: said} if said else {}
+            pressed = st.form_submit_button("Save the answers")
+        seen = filling_in.seen(f"screen-{row.opportunity_id}", row.version, is_sent=pressed)
+        if pressed:
+            filling_in.record(
+                lambda: screen_opportunity(
+                    reads.database(), chosen.programme_id, row.opportunity_id, answers, read_version=seen,
+                    by=asking.person(), at=filling_in.now(),
+                ),
+                "Saved the answers.",
+            )  # fmt: skip
+
+
+def _answer(row: KeptOpportunity, key: str, text: str, before: Said | None) -> Said | None:
+    words = list(ANSWER_WORDS)
+    at = None if before is None else words.index(before.answer)
+    picked: Answer | None = st.radio(
+        text, words, at, format_func=ANSWER_WORDS.__getitem__, horizontal=True, key=f"{key}-{row.opportunity_id}"
+    )
+    note = st.text_input(f"Note: {text}", "" if before is None else before.note, max_chars=1000, label_visibility="collapsed",
+                         placeholder="Note", key=f"note-{key}-{row.opportunity_id}")  # fmt: skip
+    return None if picked is None else Said(answer=picked, note=note)
+
+
+def _make(chosen: Chosen, row: KeptOpportunity) -> None:
+    if not asking.person().may(Doing.edit_rows, chosen.programme_id):
+        st.caption("Whoever may change the programme's tables turns an opportunity into an option.")
+        return
+    if not chosen.is_latest:
+        st.caption("This is not the latest version: an option is added to the latest.")
+        return
+    with st.expander("Turn it into an option"):
+        st.caption("Makes a new version of the programme with one more option. Its sites, costs and levers are added as tables.")
+        with st.form(f"make-{row.opportunity_id}", enter_to_submit=False):
+            kind = st.selectbox("Kind", MAY_BECOME, format_func=KIND_WORDS.__getitem__)
+            title = st.text_input("Name of the option", row.title, max_chars=200)
+            gate_year = st.number_input("Year of the gate, counted from year 0 (out then up)", 0, 200, None)
+            pressed = st.form_submit_button("Make it an option")
+        seen = filling_in.seen(f"make-{row.opportunity_id}", row.version, is_sent=pressed)
+        number = filling_in.seen(f"make-version-{row.opportunity_id}", chosen.number, is_sent=pressed)
+        if pressed:
+            filling_in.record(
+                lambda: make_option(
+                    reads.database(), chosen.programme_id, row.opportunity_id, kind=kind, title=title,
+                    gate_year=gate_year if kind is OptionKind.out_then_up else None, read_opportunity=seen,
+                    read_version=number, by=asking.person(), at=filling_in.now(),
+                ),
+                "Made it an option, in a new version.",
+            )  # fmt: skip
+
+
+def _decline(chosen: Chosen, row: KeptOpportunity) -> None:
+    with st.expander("Decline it"):
+        with st.form(f"decline-{row.opportunity_id}", enter_to_submit=False):
+            reason = st.text_area("Reason", max_chars=2000, help="Whoever raised it will read it.")
+            pressed = st.form_submit_button("Decline it")
+        seen = filling_in.seen(f"decline-{row.opportunity_id}", row.version, is_sent=pressed)
+        if pressed:
+            filling_in.record(
+                lambda: decline_opportunity(
+                    reads.database(), chosen.programme_id, row.opportunity_id, reason, read_version=seen,
+                    by=asking.person(), at=filling_in.now(),
+                ),
+                "Declined it.",
+            )  # fmt: skip
+
+
+def _said_of(chosen: Chosen, row: KeptOpportunity | None) -> dict[str, str]:
+    titles = partner_titles(chosen.loaded.case)
+    before = {name: "" if row is None else getattr(row, name) for name in FIELDS}
+    at = 0 if row is None or row.partner_id not in titles else list(titles).index(row.partner_id)
+    title = st.text_input("Title", before["title"], max_chars=200)
+    problem = st.text_area("What is the problem?", before["problem"], max_chars=5000)
+    who = st.text_area("Who would benefit?", before["who_benefits"], max_chars=5000)
+    partner = st.selectbox("For which partner", list(titles), at, format_func=titles.__getitem__)
+    return {"title": title, "problem": problem, "who_benefits": who, "partner_id": partner}
+
+
+def _answers_table(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({"Area": frame.area, "Question": frame.question, "Answer": frame.answer, "Note": frame.note})

@@ -1,0 +1,109 @@
+"""What partners promise towards an option: the years against the cost, the rows, and the grid to change one's own."""
+
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from core.actions.contributions import Promise, save_contributions
+from core.actions.offers import NotOffered
+from core.charts import funding_gap
+from core.charts.sentences.deals import cliff_sentence, committed_sentence, funding_title, limited_sentence
+from core.domain.delivery import ContributionStatus, Funding
+from core.domain.people import Doing
+from core.reports.flows import partner_titles
+from core.reports.funding import FundingPlan
+from core.store.refusals import Refused
+from pages.shared import asking, reads, told
+from pages.shared.choices import Chosen
+from pages.shared.funding_tables import promises_table, years_of_money
+from pages.shared.parts import download, figure, text_table
+from pages.shared.text import plain
+
+PARTNER, YEAR, GBP, SOURCE, STATUS, PAID_IF = "Partner", "Year", "Amount, £", "Source", "Status", "Paid if"
+
+
+def money_by_year(chosen: Chosen, plan: FundingPlan) -> None:
+    """Draw promised money against need, and say where it ends."""
+    prices = chosen.loaded.case.programme.prices_of
+    figure(
+        "funding", funding_title(plan), f"Cash promised and cash cost by year, not discounted, in {prices} prices.",
+        lambda dark, narrow: funding_gap.draw(plan, dark, narrow), years_of_money(plan), level=2,
+    )  # fmt: skip
+    st.markdown(plain(cliff_sentence(plan)))
+    st.markdown(plain(f"{limited_sentence(plan)} {committed_sentence(plan)}"))
+    in_kind = float(plan.years.in_kind_gbp.sum())
+    if in_kind:
+        st.caption(plain(f"Given in kind, and not counted above: £{in_kind:,.0f} over all years."))
+
+
+def promises(chosen: Chosen, option_id: str, plan: FundingPlan) -> None:
+    """List the promises the person is shown, and let them change those of their own partners."""
+    with st.expander(f"Every promise with its condition ({len(plan.promises)})"):
+        if plan.hidden_promises:
+            st.caption(f"{plan.hidden_promises} promises of other partners are in the sums and not listed.")
+        if len(plan.promises):
+            text_table(promises_table(plan))
+            download("Download the promises", promises_table(plan), "promises")
+        else:
+            st.markdown("None that you are shown.")
+    own = asking.person().partners(Doing.edit_rows, chosen.programme_id)
+    if own == frozenset():
+        st.caption("Promises are changed by those who edit a partner's rows.")
+    elif not chosen.is_latest:
+        st.caption("Promises are changed on the latest version.")
+    else:
+        _grid(chosen, option_id, plan, own)
+
+
+def _grid(chosen: Chosen, option_id: str, plan: FundingPlan, own: frozenset[str] | None) -> None:
+    titles = partner_titles(chosen.loaded.case)
+    mine = [title for one, title in titles.items() if own is None or one in own]
+    held = plan.promises[plan.promises.partner_id.isin([one for one in titles if own is None or one in own])]
+    frame = pd.DataFrame(
+        {PARTNER: held.partner, YEAR: held.year_label, GBP: held.amount_gbp, SOURCE: held.funding, STATUS: held.status,
+         PAID_IF: held.paid_if}
+    ).reset_index(drop=True)  # fmt: skip
+    with st.expander("Change what is promised"):
+        st.caption("One row per partner, year and source. Years are written 2026/27. Saving makes a new version of the programme.")
+        edited = st.data_editor(
+            frame, num_rows="dynamic", hide_index=True, key=f"promises-{chosen.programme_id}-{option_id}-{chosen.number}",
+            column_config={
+                PARTNER: st.column_config.SelectboxColumn(options=mine, required=True),
+                GBP: st.column_config.NumberColumn(format="localized", required=True),
+                SOURCE: st.column_config.SelectboxColumn(options=[str(each) for each in Funding], required=True),
+                STATUS: st.column_config.SelectboxColumn(options=[str(each) for each in ContributionStatus], required=True),
+            },
+        )  # fmt: skip
+        if st.button("Save the promises", key="save-promises"):
+            _save(chosen, option_id, edited)
+
+
+def _save(chosen: Chosen, option_id: str, edited: pd.DataFrame) -> None:
+    rows = [_promise(row) for row in edited.to_dict("records") if any(pd.notna(value) and value != "" for value in row.values())]
+    try:
+        save_contributions(
+            reads.database(), chosen.programme_id, option_id, rows, read_version=chosen.number, by=asking.person(),
+            at=datetime.now(UTC),
+        )  # fmt: skip
+    except NotOffered as refusal:
+        for sentence in refusal.sentences:
+            st.error(plain(sentence), icon=":material/error:")
+        return
+    except Refused as refusal:
+        st.error(plain(refusal.sentence), icon=":material/error:")
+        return
+    st.rerun()
+
+
+def _promise(row: dict[str, object]) -> Promise:
+    said = {name: "" if pd.isna(value) else str(value) for name, value in row.items()}
+    amount = row[GBP]
+    return Promise(
+        said[PARTNER], said[YEAR], None if pd.isna(amount) else float(str(amount)), said[SOURCE], said[STATUS], said[PAID_IF]
+    )
+
+
+def terms_of_sums(chosen: Chosen) -> None:
+    """Say in what terms the figures of the page are."""
+    st.caption(told.frame_sentence(chosen.appraised))

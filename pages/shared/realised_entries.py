@@ -1,0 +1,107 @@
+"""Recording what became of promised cash: the form of a partner, and what was recorded."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+from pydantic import ValidationError
+
+from core.actions.realised import record_realised
+from core.charts.formats import exact_money, financial_year
+from core.domain.realised import Realised, RealisedKind
+from core.reports.realisation import said_of
+from core.store.realised import Key, Said
+from core.store.refusals import Refused
+from pages.shared import asking, parts, reads
+from pages.shared.choices import Chosen
+from pages.shared.realising import line_picker, own_lines
+from pages.shared.text import plain
+
+KINDS = {RealisedKind.actual: "It has happened", RealisedKind.forecast: "It is expected"}
+WHOLE_LINE = ""
+
+
+def record_form(chosen: Chosen, actions: pd.DataFrame, this_year: int) -> None:
+    """Let a partner record cash out of a budget, units that fell away, or what it expects."""
+    mine = own_lines(chosen, actions)
+    if mine.empty:
+        return
+    case = chosen.loaded.case
+    with st.expander("Record what came, or what is expected"):
+        line = line_picker(mine, "record-line")
+        row = mine.loc[line]
+        kind = st.radio("Is it so already?", list(KINDS), format_func=KINDS.__getitem__, horizontal=True, key="record-kind")
+        years = list(range(case.programme.horizon_years + 1))
+        year = st.selectbox("Year", years, index=min(max(this_year, 0), len(years) - 1), key="record-year",
+                            format_func=lambda year: financial_year(case.programme.base_year, year))  # fmt: skip
+        centres = {WHOLE_LINE: "The line as a whole"} | {
+            centre.cost_centre_id: centre.name
+            for centre in case.cost_centres
+            if (row["line_id"], centre.cost_centre_id) in {(link.benefit_id, link.cost_centre_id) for link in case.benefit_centres}
+            and centre.partner_id == row["partner_id"]
+        }
+        centre = st.selectbox("Where", list(centres), format_func=centres.__getitem__, key=f"record-centre-{line}")
+        _amounts(chosen, row, Realised.model_construct(
+            benefit_id=row["line_id"], partner_id=row["partner_id"], year=year, kind=kind, cost_centre_id=centre))  # fmt: skip
+
+
+def _amounts(chosen: Chosen, row: pd.Series, about: Realised) -> None:
+    """The figures of what is recorded; what holds now is filled in, and its version goes with the save."""
+    held = said_of(reads.database(), asking.person(), chosen.programme_id).get(about.key)
+    seen = held.what if held else None
+    with st.form(f"record-{about.key}-{held.version if held else 0}"):
+        amount = st.number_input("Cash, £", 0.0, None, seen.amount_gbp if seen else None, step=1000.0, format="%.2f")
+        units = st.number_input("Units that fell away", 0.0, None, seen.units if seen else None, step=1.0)
+        budget = st.text_input(
+            "Budget it came out of", seen.budget if seen else "", max_chars=300, help="Its code or name in the ledger"
+        )
+        note = st.text_area("Note", seen.note if seen else "", max_chars=2000)
+        if held:
+            st.caption(
+                plain(f"Recorded before by {held.said_by} on {held.said_at:%d %B %Y}. Saving corrects it; the earlier entry stays.")
+            )
+        if st.form_submit_button("Record it"):
+            entered = {"amount_gbp": amount, "units": units, "budget": budget, "note": note}
+            _record(chosen, about, entered, held.version if held else 0)
+
+
+def _record(chosen: Chosen, about: Realised, entered: Mapping[str, object], read_version: int) -> None:
+    try:
+        what = Realised.model_validate({**about.model_dump(exclude_unset=True), **entered})
+    except ValidationError as wrong:
+        for error in wrong.errors():
+            st.error(plain(str(error["msg"]).removeprefix("Value error, ")), icon=":material/error:")
+        return
+    try:
+        record_realised(
+            reads.database(), chosen.programme_id, what, read_version=read_version, by=asking.person(), at=datetime.now(UTC)
+        )
+    except Refused as refusal:
+        st.error(plain(refusal.sentence), icon=":material/error:")
+        return
+    st.rerun()
+
+
+def record_history(chosen: Chosen, said: Mapping[Key, Said]) -> None:
+    """List what was recorded, the latest first."""
+    case = chosen.loaded.case
+    names = {row.benefit_id: row.name for row in case.benefits} | {row.partner_id: row.title for row in case.partners}
+    rows = sorted(said.values(), key=lambda row: row.said_at, reverse=True)
+    if not rows:
+        return
+    st.header("What was recorded", anchor=False)
+    parts.text_table(
+        pd.DataFrame(
+            {
+                "Partner": [names.get(row.what.partner_id, row.what.partner_id) for row in rows],
+                "Line": [names.get(row.what.benefit_id, row.what.benefit_id) for row in rows],
+                "Year": [financial_year(case.programme.base_year, row.what.year) for row in rows],
+                "It is": [KINDS[row.what.kind] for row in rows],
+                "Cash": [exact_money(row.what.amount_gbp, "not given") for row in rows],
+                "Units": ["not given" if row.what.units is None else f"{row.what.units:g}" for row in rows],
+                "Budget": [row.what.budget for row in rows],
+                "By": [f"{row.said_by}, {row.said_at:%d %B %Y}" for row in rows],
+            }
+        )
+    )

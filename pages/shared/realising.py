@@ -1,0 +1,157 @@
+"""The parts of the Realisation page: where the promise stands, what waits, and recording what became of it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pandas as pd
+import streamlit as st
+
+from core.actions.programmes import replace_tables
+from core.charts.formats import financial_year, money
+from core.charts.sentences.realisation import next_step_sentence
+from core.domain.people import Doing
+from core.reports.appraisals import Appraised
+from core.reports.realisation import UNOWNED, Standing
+from core.reports.realisation_plan import LEVELS, STATUSES, Plan, missing_from, planned
+from core.reports.realisation_promise import names_gone, promise_version
+from core.store.refusals import Refused
+from pages.shared import asking, parts, reads
+from pages.shared.choices import Chosen
+from pages.shared.parts import Card
+from pages.shared.text import plain
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the partnership holds itself to, and which version that is."""
+
+    appraised: Appraised
+    words: str
+
+
+def promise(chosen: Chosen, option_id: str) -> Promise:
+    """The version that was decided on; the one in front of the person where none was, or where it lacks the option."""
+    number, words = promise_version(reads.database(), asking.person(), chosen.programme_id)
+    if number is None or number == chosen.number:
+        return Promise(chosen.appraised, words)
+    appraised = reads.appraised(chosen.programme_id, number)
+    if option_id not in appraised.appraisal.options:
+        return Promise(
+            chosen.appraised, f"Version {number}, which was decided on, has no such option: the promise shown is this version's."
+        )
+    return Promise(appraised, words)
+
+
+def gone(chosen: Chosen) -> frozenset[str]:
+    """Names of people whose accounts are disabled."""
+    return names_gone(reads.database(), asking.person(), chosen.programme_id)
+
+
+def standing_cards(stands: Standing, actions: pd.DataFrame, this_year: str) -> None:
+    """Show what was promised by now, what is out, what is expected in all, and what is late."""
+    troubles = f"{stands.lost} lost, {stands.unowned} with no owner; of {len(actions)} lines you may see"
+    parts.cards(
+        [
+            Card("Promised by now", money(stands.promised_to_date_gbp), f"For years before {this_year}"),
+            Card("Out of budgets", money(stands.actual_to_date_gbp), "Recorded, with the budget it left"),
+            Card("Forecast in all", money(stands.forecast_gbp), f"{money(stands.promised_gbp)} was promised"),
+            Card("Overdue actions", str(stands.overdue), troubles),
+        ]
+    )
+
+
+def warnings(ahead: pd.DataFrame, base_year: int) -> None:
+    """Say for each cost centre what waits on its next step."""
+    if ahead.empty:
+        st.markdown("No line of cash that you may see comes in whole steps.")
+        return
+    for row in ahead.to_dict("records"):
+        sentence = next_step_sentence(
+            standing_units=row["standing_units"],
+            to_next_units=row["to_next_units"],
+            waiting_gbp=row["waiting_gbp"],
+            unit=row["unit"],
+            is_seen=not pd.isna(row["seen_units"]),
+            eaten_units=row["eaten_units"],
+        )
+        st.markdown(f"- **{plain(row['centre'])}.** {plain(sentence)}.")
+    st.caption(plain(f"In {financial_year(base_year, int(ahead.year.iloc[0]))}. Cash is released in whole steps only."))
+
+
+def troubles(actions: pd.DataFrame) -> None:
+    """Warn of lines that nobody takes out, and of owners who left."""
+    for row in actions[actions.trouble == UNOWNED].to_dict("records"):
+        st.warning(
+            plain(f"{row['partner']}: nobody is named to take {row['line']} out of the budget."), icon=":material/person_off:"
+        )
+    for row in actions[actions.trouble == "gone"].to_dict("records"):
+        st.warning(plain(f"{row['owner']} has left: name another owner for {row['line']}."), icon=":material/person_off:")
+
+
+def not_all_seen(chosen: Chosen) -> None:
+    """Say so when lines of other partners are left out."""
+    if asking.person().partners(Doing.see_detail, chosen.programme_id) is not None:
+        st.caption("Other partners' lines are not listed; their totals are in the chart and its table.")
+
+
+def plan_form(chosen: Chosen, actions: pd.DataFrame) -> None:
+    """Let a partner say how a line leaves its budget, who sees to it and by when."""
+    mine = own_lines(chosen, actions)
+    if mine.empty or not chosen.is_latest:
+        return
+    with st.expander("Plan or change an action"):
+        line = line_picker(mine, "plan-line")
+        row = mine.loc[line]
+        with st.form(f"plan-{line}"):
+            action = st.text_area("What is done", row["action"], max_chars=500)
+            level = st.selectbox("Level", list(LEVELS), index=_place(list(LEVELS), row["level"]), format_func=LEVELS.__getitem__)
+            owner = st.text_input("Owner", row["owner"], max_chars=120, help="A post or a person who can change the budget")
+            due_on = st.date_input(
+                "Due", row["due_on"], format="DD/MM/YYYY", min_value=date(2000, 1, 1), max_value=date(2199, 12, 31)
+            )
+            statuses = list(STATUSES)
+            status = st.selectbox("Stands", statuses, index=_place(statuses, row["held_status"]), format_func=STATUSES.__getitem__)
+            if st.form_submit_button("Save the action"):
+                _save_plan(chosen, row, Plan(action, level, owner, due_on, status))
+
+
+def _save_plan(chosen: Chosen, row: pd.Series, plan: Plan) -> None:
+    missing = missing_from(plan)
+    if missing:
+        for sentence in missing:
+            st.error(sentence, icon=":material/error:")
+        return
+    table = planned(chosen.loaded.tables, row["line_id"], row["partner_id"], plan)
+    try:
+        replace_tables(
+            reads.database(),
+            chosen.programme_id,
+            {table.name: table},
+            read_version=chosen.number,
+            by=asking.person(),
+            at=datetime.now(UTC),
+            what=f"Planned how {row['partner']} takes {row['line']} out of its budget.",
+        )
+    except Refused as refusal:
+        st.error(plain(refusal.sentence), icon=":material/error:")
+        return
+    st.rerun()
+
+
+def own_lines(chosen: Chosen, actions: pd.DataFrame) -> pd.DataFrame:
+    """The lines this person may speak for."""
+    partners = asking.person().partners(Doing.track_benefits, chosen.programme_id)
+    return actions if partners is None else actions[actions.partner_id.isin(partners)]
+
+
+def line_picker(mine: pd.DataFrame, key: str) -> int:
+    """Draw a picker of lines; give the place of the one picked."""
+    names = {place: f"{row['line']} ({row['partner']})" for place, row in mine.iterrows()}
+    picked: int = st.selectbox("Line of cash", list(names), format_func=names.__getitem__, key=key)
+    return picked
+
+
+def _place(choices: list[str], wanted: str) -> int:
+    return next((place for place, choice in enumerate(choices) if str(choice) == wanted), 0)

@@ -1,0 +1,268 @@
+"""Writing a decision down: in the meeting with the few things that must be said, on Decide with everything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from core.actions.decisions import NotRecorded, record_decision
+from core.domain.decisions import OUTCOME_WORDS, Decision, Outcome, day
+from core.domain.people import Doing, Person
+from core.domain.scenario import Scenario
+from core.reports.appraisals import Loaded
+from core.reports.assurance import assurance_words
+from core.reports.decisions import decidable_options
+from core.store.assurance import state_of
+from core.store.decisions import StoredDecision
+from core.store.meetings import StoredMeeting
+from core.store.refusals import Refused
+from pages.shared import reads, stances
+from pages.shared.places import PAGES
+from pages.shared.text import plain
+
+NO_DECISION = 0
+_FLASH = "decision just recorded"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a decision is written down on: the version and option in front, and the meeting it is made in, if any.
+
+    Keys of its boxes hold the number of decisions this window has recorded, so that each begins empty.
+    """
+
+    programme_id: str
+    loaded: Loaded
+    option_id: str
+    held_on: date
+    meeting: StoredMeeting | None
+    scenario: Scenario
+
+    def key(self, name: str) -> str:
+        """The key of a box, the same in the meeting and on Decide: what was typed in one is there in the other."""
+        return f"decision-{st.session_state.get(_counter(self.programme_id), 0)}-{self.programme_id}-{name}"
+
+
+def in_the_meeting(meeting: StoredMeeting, person: Person, scenario: Scenario) -> None:
+    """Draw the short form: what was decided and why, who agrees, one action."""
+    if _is_told(meeting.programme_id):
+        return
+    if not _may(person, meeting.programme_id):
+        return
+    loaded = reads.loaded(meeting.programme_id, meeting.number)
+    kept = meeting if meeting.meeting_id else None
+    sheet = Sheet(meeting.programme_id, loaded, meeting.option_id, min(meeting.held_on, _today()), kept, scenario)
+    _outcome(sheet)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _option(sheet)
+        _text(sheet, "reasons", "Reasons", lines=True)
+    with right:
+        _text(sheet, "words", "In words, with any conditions")
+        _text(sheet, "interests", "Interests declared", "None, when empty")
+        stances.brief(sheet.key, loaded.case)
+    _actions(sheet, first_only=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _record_button(sheet, person, meeting.number)
+        st.page_link(str(PAGES / "decide.py"), label="Everything else, with what is typed here", icon=":material/edit_note:",
+                     query_params={"programme": meeting.programme_id, "view": "record"})  # fmt: skip
+
+
+def on_decide(sheet: Sheet, person: Person, standing: Sequence[StoredDecision]) -> None:
+    """Draw the whole form, with what the law asks for."""
+    if not _may(person, sheet.programme_id):
+        return
+    number = sheet.loaded.version.number
+    st.caption(f"On version {number}: {plain(reliance(sheet.loaded.version.version_id))}. The figures are kept with the decision.")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _date(sheet)
+    with right:
+        _text(sheet, "question", "Question or title", first=_question(sheet.loaded))
+    _outcome(sheet)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _option(sheet)
+    with right:
+        _text(sheet, "words", "In words, with any conditions")
+    _text(sheet, "reasons", "Reasons", lines=True)
+    st.header("Where each partner stands", anchor=False)
+    stances.in_full(sheet.key, sheet.loaded.case)
+    st.header("Actions", anchor=False)
+    _actions(sheet)
+    st.header("What the minutes also need", anchor=False)
+    _alternatives(sheet)
+    _text(sheet, "interests", "Interests declared", "None, when empty")
+    _text(sheet, "powers", "Law and powers relied on", "If any")
+    _supersedes(sheet, standing)
+    _record_button(sheet, person, number)
+
+
+def just_recorded(programme_id: str) -> int | None:
+    """The id of the decision this window recorded last and has not yet been told of."""
+    found: int | None = st.session_state.pop(f"{_FLASH} {programme_id}", None)
+    return found
+
+
+def assurance(meeting: StoredMeeting) -> str:
+    """Say how far the version of a meeting may be relied on."""
+    return reliance(meeting.version_id)
+
+
+def reliance(version_id: int) -> str:
+    """Say how far a version may be relied on today."""
+    return assurance_words(state_of(reads.database(), version_id), _today())
+
+
+def _is_told(programme_id: str) -> bool:
+    """After a decision was recorded in the meeting, say so in place of the form."""
+    decision_id = st.session_state.get(f"{_FLASH} {programme_id}")
+    if decision_id is None:
+        return False
+    st.success(f"Decision {decision_id} is recorded, with the figures on the screens.", icon=":material/check:")
+    st.page_link(str(PAGES / "decide.py"), label="Its minute, to copy", icon=":material/content_copy:",
+                 query_params={"programme": programme_id, "decision": str(decision_id)})  # fmt: skip
+    st.button("Record another decision", on_click=st.session_state.pop, args=(f"{_FLASH} {programme_id}", None))
+    return True
+
+
+def _may(person: Person, programme_id: str) -> bool:
+    if person.may(Doing.record_decision, programme_id):
+        return True
+    st.info("Decisions are recorded by a member of the board: an administrator gives that role under People and access.")
+    return False
+
+
+def _outcome(sheet: Sheet) -> None:
+    st.segmented_control(
+        "The decision",
+        list(OUTCOME_WORDS),
+        format_func=OUTCOME_WORDS.__getitem__,
+        key=sheet.key("outcome"),
+        persist_state="session",
+    )
+
+
+def _option(sheet: Sheet) -> None:
+    titles = decidable_options(sheet.loaded.case)
+    key = sheet.key("option")
+    if st.session_state.get(key) not in titles:
+        st.session_state[key] = sheet.option_id
+    st.selectbox("Option", list(titles), format_func=titles.__getitem__, key=key, persist_state="session")
+
+
+def _date(sheet: Sheet) -> None:
+    key = sheet.key("date")
+    if key not in st.session_state:
+        st.session_state[key] = sheet.held_on
+    st.date_input("Date of the decision", value=None, key=key, format="DD/MM/YYYY", persist_state="session")
+
+
+def _text(sheet: Sheet, name: str, label: str, placeholder: str = "", *, lines: bool = False, first: str = "") -> None:
+    key = sheet.key(name)
+    if key not in st.session_state:
+        st.session_state[key] = first
+    draw = st.text_area if lines else st.text_input
+    draw(label, key=key, placeholder=placeholder, persist_state="session", **({"height": 110} if lines else {}))
+
+
+def _actions(sheet: Sheet, *, first_only: bool = False) -> None:
+    count_key = sheet.key("actions")
+    count = 1 if first_only else st.session_state.setdefault(count_key, 1)
+    for number in range(count):
+        what, owner, due = st.columns([3, 2, 1.4])
+        with what:
+            _text(sheet, f"what-{number}", "Action" if first_only else f"Action {number + 1}", "Who does what; empty for none")
+        with owner:
+            _text(sheet, f"owner-{number}", "Owner" if first_only else f"Owner of action {number + 1}")
+        with due:
+            st.date_input("By" if first_only else f"By, action {number + 1}", value=None, key=sheet.key(f"due-{number}"),
+                          format="DD/MM/YYYY", persist_state="session")  # fmt: skip
+    if not first_only:
+        st.button("Add an action", on_click=_one_more, args=(count_key,), icon=":material/add:")
+
+
+def _one_more(key: str) -> None:
+    st.session_state[key] = st.session_state.get(key, 1) + 1
+
+
+def _alternatives(sheet: Sheet) -> None:
+    chosen = st.session_state.get(sheet.key("option"))
+    for option_id, title in decidable_options(sheet.loaded.case).items():
+        if option_id != chosen:
+            _text(sheet, f"not-{option_id}", f"Why not: {plain(title)}", "Empty when it was not considered")
+
+
+def _supersedes(sheet: Sheet, standing: Sequence[StoredDecision]) -> None:
+    names = {NO_DECISION: "None: it stands beside what was decided before"}
+    names |= {each.decision_id: f"Decision {each.decision_id} of {day(each.decided_on)}: {each.question[:80]}" for each in standing}
+    key = sheet.key("supersedes")
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = NO_DECISION
+    st.selectbox("Takes the place of", list(names), format_func=names.__getitem__, key=key, persist_state="session")
+
+
+def _record_button(sheet: Sheet, person: Person, number: int) -> None:
+    if not st.button("Record the decision", type="primary", key="record-decision", icon=":material/gavel:"):
+        return
+    try:
+        recorded = record_decision(
+            reads.database(), sheet.programme_id, _entered(sheet), version_number=number, by=person, at=datetime.now(UTC),
+            scenario=sheet.scenario, meeting_id=None if sheet.meeting is None else sheet.meeting.meeting_id,
+        )  # fmt: skip
+    except NotRecorded as refusal:
+        for sentence in refusal.sentences:
+            st.error(plain(sentence), icon=":material/error:")
+        return
+    except Refused as refusal:
+        st.error(plain(refusal.sentence), icon=":material/error:")
+        return
+    st.session_state[_counter(sheet.programme_id)] = st.session_state.get(_counter(sheet.programme_id), 0) + 1
+    st.session_state[f"{_FLASH} {sheet.programme_id}"] = recorded.decision_id
+    st.rerun()
+
+
+def _entered(sheet: Sheet) -> Decision:
+    """Read the boxes.
+
+    Raises:
+        NotRecorded: what was decided or when is left open, without which there is nothing to check.
+    """
+    held = {name: st.session_state.get(sheet.key(name)) for name in ("outcome", "words", "reasons", "interests", "powers")}
+    decided_on = st.session_state.get(sheet.key("date"), sheet.held_on)
+    missing = [*([] if held["outcome"] else [_NO_OUTCOME]), *([] if decided_on else [_NO_DATE])]
+    if missing:
+        raise NotRecorded(tuple(missing))
+    question = st.session_state.get(sheet.key("question"))
+    return Decision(
+        decided_on=decided_on,
+        question=_question(sheet.loaded) if question is None else question,
+        outcome=Outcome(held["outcome"]),
+        option_id=st.session_state[sheet.key("option")],
+        words=held["words"] or "",
+        reasons=held["reasons"] or "",
+        interests=held["interests"] or "",
+        powers=held["powers"] or "",
+        alternatives=stances.alternatives(sheet.key, sheet.loaded.case, st.session_state[sheet.key("option")]),
+        positions=stances.entered(sheet.key, sheet.loaded.case),
+        actions=stances.actions(sheet.key, st.session_state.get(sheet.key("actions"), 1)),
+        supersedes=st.session_state.get(sheet.key("supersedes")) or None,
+    )
+
+
+_NO_OUTCOME = "What was decided is not chosen: approve, approve with conditions, not now, reject or pilot on."
+_NO_DATE = "The date of the decision is missing: give the day on which it was made."
+
+
+def _question(loaded: Loaded) -> str:
+    programme = loaded.case.programme
+    return programme.question or programme.title
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _counter(programme_id: str) -> str:
+    return f"decisions recorded here {programme_id}"

@@ -1,0 +1,121 @@
+"""Every action there is, with what it asks for and one way to do it, so that each can be tried in every role.
+
+A line for a new action: its name as 'file.function', the `Doing` it asks for, and how to do it once in the store that
+`make_store` makes. `NOBODY_ASKED` lists what is no person's doing, each with the reason.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.actions.observations import export_observations, load_observations
+from core.actions.programmes import export_case, import_case, replace_tables, undo_last_version
+from core.actions.sample import load_sample, load_sample_on_first_run
+from core.actions.source_mappings import SentFile, save_converted, save_converted_observations
+from core.actions.unit_costs import import_unit_costs, settle_agencies
+from core.domain.people import Doing, Person
+from core.domain.tables import Table
+from core.ingest.case import check_one, read_files
+from core.reports.joining import Mode, join
+from core.store.database import Database, open_database
+from tests.canaries import NHS, PROGRAMME, case_files
+from tests.core.ingest.unit_cost_book import as_bytes, book
+from tests.people import ANN
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+OBSERVATIONS = b"site_id,cohort,period,arm,outcome_id,value,people\nnorth,a,2026-Q1,treated,stays,1,10\n"
+WORKBOOK = as_bytes(book())
+
+
+@dataclass(frozen=True)
+class Action:
+    """What an action asks for, and one way to do it; `in_programme` is False for what concerns no programme that is there."""
+
+    doing: Doing
+    attempt: Callable[[Database, Person], object]
+    in_programme: bool = True
+
+
+def make_store(folder: Path) -> None:
+    """Make a store with one programme in two versions."""
+    db = open_database(folder)
+    import_case(db, tables_of(case_files()), by=ANN, at=NOON, what="Imported it.")
+    _replace(db, ANN, 1)
+    db.close()
+
+
+def tables_of(files: dict[str, bytes]) -> dict[str, Table]:
+    """Tables of a case folder."""
+    return dict(read_files(files).tables)
+
+
+def _renamed(number: int) -> Table:
+    data = case_files()["costs.csv"].replace(b"Tamsinet team", f"Tamsinet team {number}".encode())
+    return _one("costs.csv", data)
+
+
+def _one(name: str, data: bytes) -> Table:
+    table = check_one(name, data).table
+    assert table is not None
+    return table
+
+
+def _replace(db: Database, by: Person, read_version: int = 2) -> object:
+    tables = {"costs": _renamed(read_version)}
+    return replace_tables(db, PROGRAMME, tables, read_version=read_version, by=by, at=NOON)
+
+
+def _import(db: Database, by: Person) -> object:
+    return import_case(db, {**tables_of(case_files()), "costs": _renamed(9)}, by=by, at=NOON, what="Again.")
+
+
+def _import_new(db: Database, by: Person) -> object:
+    return import_case(db, tables_of(case_files("new_place", "New place")), by=by, at=NOON, what="New.")
+
+
+_SENT = SentFile("A source", "costs.csv", "0" * 64, "{}")
+
+
+def _save_converted(db: Database, by: Person) -> object:
+    return save_converted(db, PROGRAMME, join(None, _renamed(7), Mode.replace_all), _SENT, read_version=2, by=by, at=NOON)
+
+
+def _save_observations(db: Database, by: Person) -> object:
+    table = _one("observations.csv", OBSERVATIONS)
+    return save_converted_observations(db, PROGRAMME, table, _SENT, Mode.add, read_version=2, by=by, at=NOON)
+
+
+def _load_observations(db: Database, by: Person) -> object:
+    return load_observations(db, PROGRAMME, io.BytesIO(OBSERVATIONS), by=by, at=NOON, read_version=2, file_name="seen.csv")
+
+
+EVERY_ACTION: dict[str, Action] = {
+    "programmes.import_case": Action(Doing.edit_rows, _import),
+    "programmes.import_case, a new programme": Action(Doing.add_programme, _import_new, in_programme=False),
+    "programmes.replace_tables": Action(Doing.edit_rows, _replace),
+    "programmes.undo_last_version": Action(
+        Doing.undo_version, lambda db, by: undo_last_version(db, PROGRAMME, read_version=2, by=by, at=NOON)
+    ),
+    "programmes.export_case": Action(Doing.export_case, lambda db, by: export_case(db, PROGRAMME, by=by)),
+    "observations.load_observations": Action(Doing.edit_rows, _load_observations),
+    "observations.export_observations": Action(Doing.export_case, lambda db, by: list(export_observations(db, PROGRAMME, by=by))),
+    "sample.load_sample": Action(Doing.add_programme, lambda db, by: load_sample(db, by=by, at=NOON), in_programme=False),
+    "sample.load_sample_on_first_run": Action(
+        Doing.add_programme, lambda db, by: load_sample_on_first_run(db, by=by, at=NOON), in_programme=False
+    ),
+    "source_mappings.save_converted": Action(Doing.edit_rows, _save_converted),
+    "source_mappings.save_converted_observations": Action(Doing.edit_rows, _save_observations),
+    "unit_costs.import_unit_costs": Action(
+        Doing.price_units, lambda db, by: import_unit_costs(db, PROGRAMME, WORKBOOK, "costs.xlsx", by=by, at=NOON)
+    ),
+    "unit_costs.settle_agencies": Action(
+        Doing.price_units, lambda db, by: settle_agencies(db, PROGRAMME, {"NHS": NHS}, by=by, at=NOON)
+    ),
+}
+
+# Actions whose permission does not hang on a role, each with the reason.
+NOBODY_ASKED: dict[str, str] = {
+    "signing_in.change_password": "a person's own password, and the present one is asked for",
+}

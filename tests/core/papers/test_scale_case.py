@@ -1,0 +1,65 @@
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from core.domain.scenario import Scenario
+from core.papers.scale_case import LIVE_IN_MARKDOWN, as_html, as_markdown, scale_case
+from core.reports.appraisals import appraise_loaded
+from core.reports.uncertainty import simulated
+from tests.core.reports.read_versions import appraised, files_of, loaded_from
+from tests.pages.hostile import hostile_files
+
+DIMENSIONS = ["Strategic", "Economic", "Commercial", "Financial", "Management"]
+ON = date(2026, 11, 22)
+
+
+def case_of(now, option_id, warnings=()):
+    draws = simulated(now, draws=256)
+    return scale_case(now, option_id, (), draws, warnings=warnings, is_sample=True, on=ON)
+
+
+@pytest.mark.parametrize("option_id", ["salford_only", "ten_boroughs", "new_rules", "boroughs_then_rules"])
+def test_every_option_has_the_five_dimensions_and_names_what_is_missing(option_id):
+    made = case_of(appraised("sample"), option_id)
+    assert [row.title for row in made.dimensions] == DIMENSIONS
+    assert all(row.said for row in made.dimensions)
+    assert as_markdown(made).count("\n## ") == 5
+
+
+def test_the_case_says_what_everybody_must_know_before_anything_else():
+    made = case_of(appraised("sample"), "ten_boroughs", warnings=("Passed against what the data say: “Gate 2”.",))
+    for paper in (as_markdown(made), as_html(made)):
+        assert paper.index("Passed against what the data say") < paper.index("Strategic")
+        assert "Sample" in paper
+        assert "business as usual" in paper
+
+
+def test_what_people_wrote_is_text_in_both_papers():
+    now = appraise_loaded(loaded_from(hostile_files()), Scenario())
+    option_id = next(row.option_id for row in now.case.options if row.kind != "business_as_usual")
+    made = case_of(now, option_id)
+    html, words = as_html(made), made.title
+    found: list[str] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, _: found.append(tag)
+    parser.feed(html)
+    assert set(found) <= {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "strong", "ul", "li"}
+    rest = as_markdown(made).replace("\\\\", "").split("\n")[0].removeprefix("# ")
+    live = [
+        letter for place, letter in enumerate(rest) if letter in LIVE_IN_MARKDOWN and letter != "\\" and rest[place - 1] != "\\"
+    ]
+    assert live == []
+    assert words
+
+
+def test_what_is_not_written_down_is_missing_and_not_made_up():
+    files = dict(files_of("sample"))
+    for name in ("service_design.csv", "realisation.csv", "contributions.csv"):
+        del files[name]
+    made = case_of(appraise_loaded(loaded_from(files), Scenario()), "ten_boroughs")
+    missing = {row.title: " ".join(row.missing) for row in made.dimensions}
+    assert "No heading of the service design" in missing["Commercial"]
+    assert "nobody has promised all of the recurrent cost" in missing["Financial"]
+    assert "No action that releases cash has an owner" in missing["Management"]
+    assert "agreed or signed" in missing["Strategic"]

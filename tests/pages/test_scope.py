@@ -1,0 +1,86 @@
+"""What reaches whom: no figure and no word of another partner's rows, on any page, in any chart, in any download."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from core.domain.people import Person
+from pages.shared.places import PLACES
+from tests.canaries import COUNCIL, NHS, OTHER_WORD, POLICE, PROGRAMME, case_files, found_in, other_case_files
+from tests.pages.conftest import Opener, keep, texts
+from tests.pages.received import Downloads, received
+from tests.people import NOBODY, a_person
+
+BEFORE_THIS_STAGE = ("summary", "who", "compare", "sure", "grow", "data", "evidence", "costs", "words")
+CHOICES = {
+    "who.py": [{"count": "budget"}, {"count": "all"}],
+    "compare.py": [{"show": "range"}, {"show": "cash"}, {"centres": "council_x|nhs_x"}],
+    "data.py": [
+        *({"view": view} for view in ("sources", "add", "history")),
+        *({"table": table} for table in ("costs", "cost_centres", "partners", "realisation")),
+    ],
+    "evidence.py": [{"view": view} for view in ("agreed", "observed", "expected")],
+    "costs.py": [{"view": view} for view in ("who", "bring")],
+}
+EVERY = [
+    (place.file, choice)
+    for place in PLACES
+    if place.file.removesuffix(".py") in BEFORE_THIS_STAGE
+    for choice in [{}, *CHOICES.get(place.file, [])]
+]
+NHS_BOARD = a_person("board", PROGRAMME, NHS)
+NHS_ANALYST = a_person("analyst", PROGRAMME, NHS)
+VIEWER = a_person("viewer", PROGRAMME)
+WHOLE_ANALYST = a_person("analyst", PROGRAMME, name="Whole Analyst")
+SHOWN_NOTHING_OF = {NHS_BOARD: (COUNCIL, POLICE), NHS_ANALYST: (COUNCIL, POLICE), VIEWER: (NHS, COUNCIL, POLICE)}
+
+
+@pytest.fixture(scope="session")
+def canary_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("canaries")
+    keep(home, case_files())
+    keep(home, other_case_files())
+    return home
+
+
+@pytest.fixture
+def canaries(home: Path, canary_home: Path) -> None:
+    shutil.copytree(canary_home, home)
+
+
+@pytest.mark.usefixtures("canaries")
+@pytest.mark.parametrize("person", SHOWN_NOTHING_OF, ids=lambda person: person.name)
+@pytest.mark.parametrize(("page", "choice"), EVERY, ids=str)
+def test_nothing_of_others_rows_is_sent(
+    app: Opener, monkeypatch: pytest.MonkeyPatch, page: str, choice: dict[str, str], person: Person
+) -> None:
+    downloads = Downloads(monkeypatch)
+    sent = received(app(None, page, person=person, **choice), downloads)
+    assert found_in(sent, *SHOWN_NOTHING_OF[person]) == []
+    assert OTHER_WORD not in sent
+    assert "other_place" not in sent
+
+
+@pytest.mark.usefixtures("canaries")
+@pytest.mark.parametrize("page", ["data.py", "who.py", "sure.py"])
+def test_what_is_looked_for_is_there_for_those_it_is_meant_for(app: Opener, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    downloads = Downloads(monkeypatch)
+    assert found_in(received(app(None, page, person=WHOLE_ANALYST), downloads), COUNCIL)
+    assert found_in(received(app(None, page, person=NHS_ANALYST), downloads), NHS)
+
+
+@pytest.mark.usefixtures("canaries")
+@pytest.mark.parametrize("page", [place.file for place in PLACES if place.file.removesuffix(".py") in BEFORE_THIS_STAGE])
+def test_nobody_is_shown_nothing(app: Opener, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    downloads = Downloads(monkeypatch)
+    sent = received(app(None, page, person=NOBODY, programme=PROGRAMME), downloads)
+    assert found_in(sent, NHS, COUNCIL, POLICE) == []
+    assert OTHER_WORD not in sent and "Canary place" not in sent
+
+
+@pytest.mark.usefixtures("canaries")
+def test_another_programme_in_the_address_is_as_one_that_is_not_there(app: Opener) -> None:
+    asked, made_up = (app(None, "who.py", person=NHS_BOARD, programme=name) for name in ("other_place", "nowhere"))
+    assert texts(asked) == texts(made_up)
+    assert asked.selectbox[0].options == made_up.selectbox[0].options == ["Canary place"]
