@@ -11,9 +11,12 @@ from typing import TypedDict
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from core.web.session import COOKIE
 from pages.shared.places import address_of, built
 from tests.browser.harness.look import open_page, wait_until_settled
 from tests.browser.harness.server import ROOT, Service, running
+from tests.people import LEAD_ANALYST
+from tests.signed_in import session_in
 
 BARE = ROOT / "bench" / "bare" / "app.py"
 BARE_SETTINGS = (
@@ -61,15 +64,13 @@ def _measure_with(browser: Browser, folder: Path) -> list[Figure]:
     cold = [(_start_to_page(browser, ours, folder), _start_to_page(browser, bare, folder)) for _ in range(STARTS)]
     figures = [_figure("cold start to first page", "a bare page, started the same way", cold)]
     with ours(folder) as service, bare(folder) as baseline:
-        _visit(browser, service.address)
-        _visit(browser, baseline.address)
-        visits = [(_visit(browser, service.address), _visit(browser, baseline.address)) for _ in range(VISITS)]
+        _visit(browser, service)
+        _visit(browser, baseline)
+        visits = [(_visit(browser, service), _visit(browser, baseline)) for _ in range(VISITS)]
         figures.append(_figure("first figures on a warm server", "a bare page with one chart", visits))
         compare = next((place for place in built() if place.file == "compare.py"), None)
         if compare is not None:
-            changes = zip(
-                _changes(browser, service.address + address_of(compare)), _changes(browser, baseline.address), strict=True
-            )
+            changes = zip(_changes(browser, service, address_of(compare)), _changes(browser, baseline), strict=True)
             figures.append(_figure("lever change to new chart", "a bare page with one control and one chart", list(changes)))
     return figures
 
@@ -93,27 +94,36 @@ def _empty(folder: Path) -> Path:
 def _start_to_page(browser: Browser, start: Callable[[Path], AbstractContextManager[Service]], folder: Path) -> float:
     began = time.perf_counter()
     with start(folder) as service:
-        _visit(browser, service.address)
+        _visit(browser, service)
         return time.perf_counter() - began
 
 
-def _visit(browser: Browser, address: str) -> float:
-    """Time one visit by somebody who has never been there."""
-    page = browser.new_page()
+def _visit(browser: Browser, service: Service) -> float:
+    """Time one visit by somebody who is signed in and whose browser has never been there."""
+    page = _signed_in(browser, service)
     began = time.perf_counter()
-    open_page(page, address)
+    open_page(page, service.address)
     seconds = time.perf_counter() - began
     page.context.close()
     return seconds
 
 
-def _changes(browser: Browser, address: str) -> list[float]:
-    page = browser.new_page()
-    open_page(page, address)
+def _changes(browser: Browser, service: Service, address: str = "") -> list[float]:
+    page = _signed_in(browser, service)
+    open_page(page, service.address + address)
     page.wait_for_function(f"() => ({CHARTS})().length > 0")
     seconds = [_change(page, FIRST_VALUE + STEP * number) for number in range(CHANGES)]
     page.context.close()
     return seconds
+
+
+def _signed_in(browser: Browser, service: Service) -> Page:
+    """Open a browser of its own that holds a session; the bare page looks at none."""
+    page = browser.new_page()
+    if (service.home / "state.db").exists():
+        token = session_in(service.home, LEAD_ANALYST)
+        page.context.add_cookies([{"name": COOKIE, "value": token, "url": service.address, "httpOnly": True, "sameSite": "Lax"}])
+    return page
 
 
 def _change(page: Page, value: int) -> float:

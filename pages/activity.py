@@ -4,12 +4,11 @@ import streamlit as st
 
 from core.domain.people import Doing
 from core.reports.comments import all_threads, unread_count
-from pages.shared import address, asking, auditing, choices, commenting, feed, inbox, living, reads
+from pages.shared import address, asking, auditing, choices, commenting, feed, inbox, reads
 
 st.title("Activity", anchor=False)
 person = asking.person()
 chosen = choices.programme()
-living.watch(person, chosen.programme_id)
 unread = unread_count(reads.database(), person)
 views = {"you": f"For you ({unread} unread)" if unread else "For you"}
 if person.may(Doing.see_activity, chosen.programme_id):

@@ -8,7 +8,7 @@ from core.charts.sentences import keys
 from core.charts.sentences.options import break_even_sentence, options_title, running_cash_title
 from core.reports.asks import changes_asked_for
 from core.reports.options import first_options, npsv_range, running_cash
-from pages.shared import address, behind, certainty, choices, driving, reads, settling, told, whatif
+from pages.shared import address, behind, certainty, choices, commented, driving, reads, settling, told, whatif
 from pages.shared.parts import figure, not_all_drawn, text_table
 from pages.shared.tables import cash_table, levers_table, range_table
 from pages.shared.text import plain
@@ -56,6 +56,7 @@ st.header("Every option on the same rows", anchor=False)
 st.caption(told.frame_sentence(appraised) + " Options with levers show the expected value over what others may adopt.")
 settling.with_ranges(chosen, scenario, lambda simulation: certainty.every_row(appraised, simulation))
 behind.rows_behind(appraised, None)
+commented.options(chosen)
 asked = changes_asked_for(appraised)
 if not asked.empty and not chosen.scope.is_empty:
     st.header("What others are asked to change", anchor=False)

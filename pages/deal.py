@@ -32,7 +32,7 @@ if not found.ids:
 made = dealing.split(chosen, found, standing)
 address.keep(
     programme=chosen.programme_id, option=option_id, version=choices.version_in_address(chosen),
-    rule=None if made.rule == "as_costed" else str(made.rule),
+    rule=None if made.rule is dealing.first_rule(standing) else str(made.rule),
 )  # fmt: skip
 if made.deal is not None:
     dealing.shown(made.deal)
@@ -40,6 +40,5 @@ if made.deal is not None:
     dealing.overspend(found, made.deal)
 offering.offers(chosen, found, every)
 offering.offer_form(chosen, found, made, every)
-if made.deal is not None:
-    deal_sheets.sheet(chosen, made.deal, plan, standing)
+deal_sheets.sheet(chosen, found, made.deal, plan, standing)
 told.definitions()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.reports.evidence import evidence_log
-from pages.shared import accepting, address, agreeing, choices, observing, weighing
+from pages.shared import accepting, address, agreeing, choices, commented, observing, weighing
 
 VIEWS = {"known": "What is known", "agreed": "Agreed beforehand", "observed": "Observed", "expected": "Expected and seen"}
 
@@ -33,6 +33,7 @@ accepting.say_what_happened()
 if view == "known":
     weighing.claims(chosen)
     weighing.together(chosen, outcome_id)
+    commented.studies(chosen)
 elif view == "agreed":
     agreeing.standing(chosen)
     agreeing.missing(chosen)

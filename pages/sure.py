@@ -8,7 +8,7 @@ from core.charts.sentences import keys
 from core.charts.sentences.uncertainty import above_nothing_title, best_chance_sentence
 from core.reports.options import first_options
 from core.reports.uncertainty import exceedance, spreads
-from pages.shared import address, certainty, choices, driving, reads, told
+from pages.shared import address, certainty, choices, commented, driving, reads, told
 from pages.shared.parts import figure, not_all_drawn
 from pages.shared.tables import amounts_table, chances_table
 from pages.shared.text import plain
@@ -44,4 +44,5 @@ certainty.worth_knowing_first(simulation, chosen.scope)
 certainty.partners(appraised, simulation, option_id, chosen.scope)
 driving.what_would_have_to_be_true(appraised)
 driving.what_drives(appraised, option_id, chosen.scope)
+commented.inputs(chosen, option_id)
 told.definitions()

@@ -14,7 +14,7 @@ from core.reports.asks import cash_to_take_out
 from core.reports.benefits import bridge, cash_or_capacity, steps_to_cash
 from core.reports.partners import ledger, partner_years
 from core.reports.seen import cash_lines_seen, limits_seen, parts_seen, steps_seen
-from pages.shared import address, behind, choices, told
+from pages.shared import address, behind, choices, commented, told
 from pages.shared.parts import figure, text_table
 from pages.shared.tables import bridge_table, ledger_table, parts_table, release_table, steps_table, years_table
 from pages.shared.text import plain
@@ -47,6 +47,7 @@ figure("ledger", ledger_title(partners), f"{keys.LEDGER} {COUNTED[counted]}.",
 st.markdown(f"**{plain(misalignment_sentence(appraised.option(option_id).expected.measures.misalignment))}.**")
 behind.rows_behind(appraised, option_id)
 behind.by_type(appraised, option_id)
+commented.ledger(chosen, option_id)
 
 years = partner_years(appraised, option_id)
 figure("years", partner_years_title(years), f"{keys.PARTNER_YEARS} Cash, not discounted.",

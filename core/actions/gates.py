@@ -209,7 +209,7 @@ def _stale(what: str, name: str, moment: datetime, done: str) -> StaleRow:
 def _told(stands: GateStanding, option: Option, ruling: Ruling, reason: str, review_by: date | None) -> str:
     of = f", for “{option.title}”" if stands.option_id else ""
     because = f", because: {reason.rstrip('.')}" if reason else ""
-    until = f"; to be looked at again by {review_by:%d %B %Y}" if ruling is Ruling.overridden and review_by else ""
+    until = f"; to be looked at again by {review_by.day} {review_by:%B %Y}" if ruling is Ruling.overridden and review_by else ""
     return f"Decided “{stands.gate.title}”{of}: {RULING_WORDS[ruling]}{because}{until}."
 
 

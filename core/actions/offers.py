@@ -6,6 +6,7 @@ from core.domain.offers import ANSWER_WORDS, RULE_WORDS, Offer, Reply, faults_of
 from core.domain.people import Doing, Person
 from core.domain.scenario import Scenario
 from core.engine.deals import to_the_penny
+from core.reports.access import must_see_version
 from core.reports.appraisals import Loaded, appraise_loaded, compared_options, load_version
 from core.reports.deals import Parties, parties, shares_under
 from core.reports.permission import must_be_allowed
@@ -45,6 +46,7 @@ def make_offer(db: Database, programme_id: str, offer: Offer, *, version_number:
         CannotStore, BusyStore, DamagedStore: it could not be kept.
     """
     must_be_allowed(by, Doing.make_offer, programme_id, offer.partner_id)
+    must_see_version(db, by, programme_id, version_number, at.date())
     loaded = load_version(db, programme_id, version_number)
     options = {row.option_id: row.title for row in loaded.case.options if row.option_id in compared_options(loaded.case)}
     if offer.option_id not in options:

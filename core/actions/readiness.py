@@ -82,7 +82,7 @@ def _must_be_complete(level: int, note: str, assessed_on: date, assessed_by: str
     if not assessed_by.strip():
         raise NotRecorded("Say who looked at it.")
     if assessed_on > today:
-        raise NotRecorded(f"{assessed_on:%d %B %Y} is still to come: give the day it was looked at.")
+        raise NotRecorded(f"{assessed_on.day} {assessed_on:%B %Y} is still to come: give the day it was looked at.")
     if len(note) > MOST_NOTE:
         raise NotRecorded(f"The note has {len(note):,} letters: give {MOST_NOTE:,} or fewer.")
 

@@ -10,7 +10,7 @@ from core.actions.opportunities import raise_opportunity, screen_opportunity
 from core.actions.readiness import record_readiness
 from core.domain.gates import GateKey, GateSettings, Ruling
 from core.domain.opportunities import Answer, Said
-from core.domain.people import SERVICE, Doing, Grant, Person, Role
+from core.domain.people import SERVICE, Grant, Person, Role
 from core.domain.readiness import OF_LEADERS, OF_PARTNER
 from core.reports.appraisals import load_version
 from core.reports.road import first_beyond_minimum
@@ -152,10 +152,7 @@ def _answers() -> dict[str, Said]:
 
 def _sample_person(db: Database, role: Role) -> Person:
     """The sample person of a role who speaks for the whole partnership, else the service in that role for the sample alone."""
-    doing = {Role.board: Doing.decide_gate, Role.analyst: Doing.screen_opportunity}[role]
     for kept in people.every_person(db):
-        person = people.as_person(db, kept)
-        is_whole = any(grant.role is role and grant.partner_id is None for grant in person.grants)
-        if kept.is_sample and is_whole and person.may(doing, SAMPLE):
-            return person
+        if kept.is_sample and kept.sign_in_name == f"{role.value}.sample":
+            return people.as_person(db, kept)
     return SERVICE.model_copy(update={"grants": (Grant(role=role, programme_id=SAMPLE),)})

@@ -14,6 +14,7 @@ from core.reports.funding import FundingPlan
 
 HEIGHT = 340
 LEAST_GBP = 0.5
+MOST_LEVEL = 12
 LASTING, LIMITED, NEED = "Core budgets", "Limited in time", "What it costs"
 
 
@@ -45,8 +46,11 @@ def funding_gap(plan: FundingPlan, dark: bool = False, narrow: bool = False) -> 
     rows = bars(plan)
     top = max([1.0, *rows["high_gbp"], *rows["need_gbp"]]) if len(rows) else 1.0
     scale = alt.Scale(domain=[0, top * 1.05], nice=False)
-    along = alt.X("year_label:N", sort=None, axis=alt.Axis(title=None, labelAngle=-60 if narrow else 0, ticks=False, grid=False))
-    return finished([*_bars(along, scale, colours, narrow), *_need(along, scale, colours)], colours, HEIGHT)
+    angle = -60 if narrow or len(plan.years) > MOST_LEVEL else 0
+    along = alt.X(
+        "year_label:N", sort=None, axis=alt.Axis(title=None, labelAngle=angle, labelOverlap=True, ticks=False, grid=False)
+    )
+    return finished([*_bars(along, scale, colours, narrow, len(plan.years)), *_need(along, scale, colours)], colours, HEIGHT)
 
 
 def alt_text(plan: FundingPlan) -> str:
@@ -62,9 +66,11 @@ def draw(plan: FundingPlan, dark: bool = False, narrow: bool = False) -> Drawing
     return Drawing(bars(plan), funding_gap(plan, dark, narrow), alt_text(plan))
 
 
-def _bars(along: alt.X, scale: alt.Scale, colours: Theme, narrow: bool) -> list[Layer]:
+def _bars(along: alt.X, scale: alt.Scale, colours: Theme, narrow: bool, years: int) -> list[Layer]:
     up: dict[str, Any] = {"axis": money_axis(), "scale": scale}
-    legend = alt.Legend(title=None, orient="top", labelColor=colours.text, labelFontSize=14, symbolType="square")
+    legend = alt.Legend(
+        title=None, orient="top", labelColor=colours.text, labelFontSize=14, symbolType="square", columns=1 if narrow else 3
+    )
     colour = alt.Color(
         "kind:N",
         legend=legend,
@@ -77,7 +83,9 @@ def _bars(along: alt.X, scale: alt.Scale, colours: Theme, narrow: bool) -> list[
         alt.Tooltip("need_text:N", title="Needed"),
         alt.Tooltip("gap_text:N", title="Gap"),
     ]
-    mark = rows_chart().mark_bar(stroke=colours.page, strokeWidth=1, size=14 if narrow else 34)
+    mark = rows_chart().mark_bar(
+        stroke=colours.page, strokeWidth=1, size=max(1.0, min(34.0, (200 if narrow else 600) / max(1, years)))
+    )
     return [mark.encode(x=along, y=alt.Y("low_gbp:Q", **up), y2="high_gbp:Q", color=colour, tooltip=tips)]
 
 

@@ -8,11 +8,11 @@ import pandas as pd
 from core.charts.drawing import Drawing, Layer, Spec, finished, once_chart, rows_chart
 from core.charts.theme import Theme, theme
 
-WIDE_HEIGHT, NARROW_HEIGHT = 110, 250
+WIDE_HEIGHT, NARROW_HEIGHT = 100, 250
 FIRST, LAST = -0.5, 3.5
 STATES = ["past", "present", "ahead", "not on this way"]
 SHAPES = ["circle", "diamond", "circle", "cross"]
-SIZES = [320, 620, 320, 160]
+SIZES = [320, 620, 320, 90]
 
 
 def with_labels(frame: pd.DataFrame) -> pd.DataFrame:

@@ -49,10 +49,11 @@ def build_case(tables: Mapping[str, Table]) -> Reading:
     return _reading({name: ShapedTable(table) for name, table in tables.items()}, Sorted({}))
 
 
-def check_one(name_of_file: str, data: bytes, largest_bytes: int = LARGEST_FILE_BYTES) -> TableReading:
+def check_one(name_of_file: str, data: bytes, largest_bytes: int = LARGEST_FILE_BYTES, *, is_part: bool = False) -> TableReading:
     """Check one file by itself: its shape, its cells, its rows, and the rules that need no other file.
 
-    The table is known from the file's name, whatever folder stands before it.
+    The table is known from the file's name, whatever folder stands before it. A file that `is_part` of a table is held to
+    what each row says by itself: shares that add to 1 may stand in rows it does not have.
     """
     name = table_named(name_of_file)
     if name is None:
@@ -60,7 +61,7 @@ def check_one(name_of_file: str, data: bytes, largest_bytes: int = LARGEST_FILE_
     shaped = shape_of(SPEC_OF[name], data, name_of_file, largest_bytes)
     sheets, problems = _sheets({name: shaped})
     folder = Folder(sheets, is_all=False)
-    problems += problems_across(folder)
+    problems += [] if is_part else problems_across(folder)
     return TableReading(
         None if problems else shaped.table,
         as_listed(problems),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core.charts.formats import duration, exact_money, money
+from core.charts.formats import duration, exact_money, financial_year, money
 from core.charts.sentences import deals as told
 from core.domain.offers import ANSWER_WORDS, RULE_MEANS, RULE_WORDS, Answer
 from core.papers.markup import text
@@ -61,10 +61,11 @@ def deal_sheet(
     """
     programme = appraised.case.programme
     option = next(row.title for row in appraised.case.options if row.option_id == made.parties.option_id)
-    frame = f"{programme.base_year}/{(programme.base_year + 1) % 100:02d} for {programme.horizon_years} years"
+    frame = f"{financial_year(programme.base_year)} for {programme.horizon_years} years"
     return DealSheet(
         f"Deal sheet: {option}",
-        f"{programme.title}, from {frame}, in {programme.prices_of} prices. Version {appraised.loaded.version.number}.",
+        f"{programme.title}, from {frame}, in {financial_year(programme.prices_of)} prices. "
+        f"Version {appraised.loaded.version.number}.",
         (
             Section("The ask, the return, the risk", tuple(_invest(appraised, made, plan, chances))),
             Section("Parties and what each pays", (_rule(made), *_moved(made, offer)), _parties(made)),
@@ -104,8 +105,8 @@ def _table(section: Section) -> str:
 
 def _invest(appraised: Appraised, made: Deal, plan: FundingPlan, chances: str) -> Iterator[str]:
     own, years = appraised.option(made.parties.option_id).expected.measures, appraised.case.programme.horizon_years
-    short = f", of which {money(plan.total_gap_gbp)} has no source yet (not discounted)" if plan.total_gap_gbp > 1 else ""
-    yield f"Ask: {money(made.parties.cost_gbp)} in cash over {years} years, present value{short}."
+    short = f" Not discounted, {money(plan.total_gap_gbp)} of what it costs has no source yet." if plan.total_gap_gbp > 1 else ""
+    yield f"Ask: {money(made.parties.cost_gbp)} in cash over {years} years, present value.{short}"
     yield (
         f"Return: {money(own.pv_cash_released_gbp)} of cash out of budgets and a net public value of {money(own.npsv_gbp)}, "
         f"present values. Cash pays back in {duration(own.payback_cash_years, years)}."
@@ -157,7 +158,7 @@ def _payments(made: Deal) -> pd.DataFrame | None:
 
 def _terms(plan: FundingPlan, offer: StoredOffer | None) -> Iterator[str]:
     gain = offer.offer.gain_share if offer else ""
-    yield f"Gain share: {gain or 'nothing beyond the rule has been agreed'}"
+    yield f"Gain share: {gain or 'nothing beyond the rule has been agreed.'}"
     yield "Overspend and underspend: in proportion to what each pays, within caps; what all caps leave is unallocated."
     if offer and offer.offer.conditions:
         yield f"Conditions: {offer.offer.conditions}"

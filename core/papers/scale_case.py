@@ -18,6 +18,7 @@ from core.reports.gates import GateStanding
 from core.reports.options import KIND_WORDS
 from core.reports.partners import ledger
 from core.reports.road import STAGE_WORDS, intent_sentence
+from core.reports.scope import Scope
 from core.reports.sustainability import sustainability
 from core.reports.uncertainty import spreads
 
@@ -55,6 +56,7 @@ def scale_case(
     gates: tuple[GateStanding, ...],
     simulation: Simulation,
     *,
+    scope: Scope,
     warnings: tuple[str, ...],
     is_sample: bool,
     on: date,
@@ -66,6 +68,7 @@ def scale_case(
         option_id: the option.
         gates: its gates as they stand.
         simulation: the version's draws.
+        scope: whose rows are shown; those of other partners are counted and not told.
         warnings: gates passed against what the data say, and that the case is a draft.
         is_sample: True for the sample.
         on: the day it is put together.
@@ -83,9 +86,9 @@ def scale_case(
         dimensions=(
             _strategic(case),
             _economic(appraised, option, simulation),
-            _commercial(case, option),
+            _commercial(case, option, scope),
             _financial(appraised, option),
-            _management(case, option, gates),
+            _management(case, gates, scope),
         ),
     )
 
@@ -142,8 +145,9 @@ def _strategic(case: Case) -> Dimension:
 
 def _economic(appraised: Appraised, option: Option, simulation: Simulation) -> Dimension:
     own = appraised.option(option.option_id).expected.measures
-    spread = spreads(appraised, simulation).set_index("option_id")
-    low, high, above = spread.loc[option.option_id, ["p10_gbp", "p90_gbp", "chance_positive"]].astype(float).tolist()
+    spread = spreads(appraised, simulation)
+    own_spread = spread[spread["option_id"] == option.option_id]
+    low, high, above = (float(own_spread[name].iloc[0]) for name in ("p10_gbp", "p90_gbp", "chance_positive"))
     programme = appraised.case.programme
     years = programme.horizon_years
     said = [
@@ -162,9 +166,10 @@ def _horizon(payback: float | None, years: int) -> str:
     return f"Cash pays back in {duration(payback)}, inside the {years} years looked at."
 
 
-def _commercial(case: Case, option: Option) -> Dimension:
+def _commercial(case: Case, option: Option, scope: Scope) -> Dimension:
     titles = partner_titles(case)
-    rows = [row for row in case.service_design if row.option_id == option.option_id]
+    every = [row for row in case.service_design if row.option_id == option.option_id]
+    rows = [row for row in every if scope.sees_any_of(frozenset({row.owner_partner_id}) if row.owner_partner_id else None)]
     said = [f"Delivered by: {option.delivery_form}."] if option.delivery_form else []
     said += [f"Commissioned by: {option.commissioning_form}."] if option.commissioning_form else []
     said += [
@@ -173,10 +178,11 @@ def _commercial(case: Case, option: Option) -> Dimension:
         for row in rows
         if row.status is not DesignStatus.not_started
     ]
+    said += _not_told(len(every) - len(rows), "heading of the service design", "headings of the service design")
     missing = [] if option.delivery_form else ["The form of delivery is not named."]
     missing += [] if option.commissioning_form else ["The form of commissioning is not named."]
     missing += [f"{_heading(row.heading.value)} has not been started." for row in rows if row.status is DesignStatus.not_started]
-    missing += [] if rows else ["No heading of the service design has been filled in."]
+    missing += [] if every else ["No heading of the service design has been filled in."]
     return Dimension("Commercial", "Can it be delivered, and by whom?", tuple(said), tuple(missing), ("design",))
 
 
@@ -202,7 +208,7 @@ def _financial(appraised: Appraised, option: Option) -> Dimension:
     return Dimension("Financial", "Can partners afford it, now and later?", tuple(said), tuple(missing), ("who", "deal"))
 
 
-def _management(case: Case, option: Option, gates: Iterable[GateStanding]) -> Dimension:
+def _management(case: Case, gates: Iterable[GateStanding], scope: Scope) -> Dimension:
     said: list[str] = []
     missing: list[str] = []
     for stands in gates:
@@ -212,11 +218,18 @@ def _management(case: Case, option: Option, gates: Iterable[GateStanding]) -> Di
     said += [
         f"Release: {row.release_action} ({row.owner}, {titles[row.partner_id]}, due {row.due_on.day} {row.due_on:%B %Y})."
         for row in case.realisation
+        if scope.sees_partner(row.partner_id)
     ]
+    said += _not_told(sum(not scope.sees_partner(row.partner_id) for row in case.realisation), "release action", "release actions")
     missing += [] if case.realisation else ["No action that releases cash has an owner."]
     return Dimension(
         "Management", "Who sees to it, and what is checked when?", tuple(said), tuple(missing), ("road", "realisation")
     )
+
+
+def _not_told(hidden: int, one: str, many: str) -> list[str]:
+    """Say that there is more, which belongs to partners whose detail the reader does not see."""
+    return [f"{hidden} {one if hidden == 1 else many} of other partners are not shown to you."] if hidden else []
 
 
 def _heading(word: str) -> str:

@@ -33,14 +33,16 @@ def evidence_for(gate: GateKey, appraised: Appraised, option: Option) -> tuple[E
 def _results(case: Case) -> Iterator[EvidenceItem]:
     if case.actuals:
         last = max(row.recorded_on for row in case.actuals)
-        yield EvidenceItem("actuals", f"Results recorded: {len(case.actuals)} rows of actuals.csv, the last of {last:%d %B %Y}")
+        yield EvidenceItem(
+            "actuals", f"Results recorded: {len(case.actuals)} rows of actuals.csv, the last of {last.day} {last:%B %Y}"
+        )
 
 
 def _predicted(case: Case) -> Iterator[EvidenceItem]:
     if case.predictions:
         last = max(row.recorded_on for row in case.predictions)
         yield EvidenceItem(
-            "predictions", f"Predictions: {len(case.predictions)} rows of predictions.csv, the last of {last:%d %B %Y}"
+            "predictions", f"Predictions: {len(case.predictions)} rows of predictions.csv, the last of {last.day} {last:%B %Y}"
         )
 
 
@@ -54,7 +56,7 @@ def _at_prototypes(case: Case) -> Iterator[EvidenceItem]:
 def _agreements(case: Case) -> Iterator[EvidenceItem]:
     titles = partner_titles(case)
     for row in case.evidence_agreement:
-        what = f"Evidence agreed by {titles[row.partner_id]} on {row.agreed_on:%d %B %Y}, {row.agreed_by}"
+        what = f"Evidence agreed by {titles[row.partner_id]} on {row.agreed_on.day} {row.agreed_on:%B %Y}, {row.agreed_by}"
         yield EvidenceItem(f"agreement:{row.partner_id}/{row.outcome_id}", what)
 
 

@@ -22,7 +22,7 @@ MOST_NAMED = 3
 
 def delivery_findings(case: Case, today: date) -> tuple[Finding, ...]:
     """Gate 1: was the test of the service model delivered at the prototype's sites, and was it measured?"""
-    lead, prototypes = _lead(case), [site.title for site in case.sites if site.is_prototype]
+    lead, prototypes = lead_of(case), [site.title for site in case.sites if site.is_prototype]
     frame = variance(case)
     where = Finding("prototype", State.unmet, "No site is marked as a prototype.", lead, DATA)
     if prototypes:
@@ -35,23 +35,24 @@ def prediction_findings(case: Case, settings: GateSettings) -> tuple[Finding, ..
     """Gate 2: did costs and benefits come out as predicted before the test, within what the partnership tolerates?"""
     frame = variance(case)
     both = frame[frame["actual_gbp"].notna() & (frame["is_frozen"] == True)]  # noqa: E712
-    lead = _lead(case)
+    lead = lead_of(case)
     if both.empty:
         missing = "No line has both a prediction written down before the first result and a result."
         return (Finding("predicted", State.unmet, missing, lead, DATA),)
-    lines = tuple(_line(part, settings.tolerance_share) for _, part in both.groupby("line_id", sort=False))
+    lines = tuple(_line(part, settings.tolerance_share, lead) for _, part in both.groupby("line_id", sort=False))
     if settings.tolerance_share is None:
         unset = "The partnership has not said how far a result may fall behind its prediction."
         return (Finding("tolerance", State.unknown, unset, BOARD, ROAD), *lines)
     return lines
 
 
-def agreement_findings(status: pd.DataFrame, late_changes: int) -> tuple[Finding, ...]:
+def agreement_findings(status: pd.DataFrame, late_changes: int, lead: str) -> tuple[Finding, ...]:
     """Gate 2 as well: do partners have the evidence they agreed beforehand to ask for?
 
     Args:
         status: as `core.reports.agreement.evidence_status` gives it.
         late_changes: changes of the agreements that were made when results were known.
+        lead: who gathers the evidence.
     """
     if status.empty:
         nothing = "No partner agreed beforehand what evidence would convince it."
@@ -65,14 +66,14 @@ def agreement_findings(status: pd.DataFrame, late_changes: int) -> tuple[Finding
         first = waiting.sort_values("by_date").iloc[0]
         late = ", and is overdue" if first["status"] == "overdue" else ""
         next_one = f"{first.partner} needs it on “{first.outcome}” by {_day(first.by_date)}{late}"
-        found = Finding("agreed_evidence", State.unmet, f"{said}; {next_one}.", str(first.partner), EVIDENCE)
+        found = Finding("agreed_evidence", State.unmet, f"{said}; {next_one}.", lead, EVIDENCE)
     return (found, *_late(late_changes))
 
 
 def worth_findings(case: Case, simulation: Simulation, option_id: str, settings: GateSettings) -> tuple[Finding, ...]:
     """Gate 3, first branch: is it worth more than the existing model?"""
     titles, at = option_titles(case), simulation.option(option_id)
-    lead, least = _lead(case), settings.least_chance
+    lead, least = lead_of(case), settings.least_chance
     unset = "The partnership has not said how likely it must be that the option is worth more."
     found = [] if least is not None else [Finding("least_chance", State.unknown, unset, BOARD, ROAD)]
     chance = chance_positive(simulation.npsv_gbp[:, at])
@@ -95,7 +96,7 @@ def outcome_findings(case: Case) -> tuple[Finding, ...]:
 
 def problem_findings(case: Case, option: Option, reframing: KeptReframing | None) -> tuple[Finding, ...]:
     """Before scaling up: was the problem stated, seen anew, and agreed in these words?"""
-    stated, anew, lead = case.programme.problem_statement, case.programme.reframed_problem, _lead(case)
+    stated, anew, lead = case.programme.problem_statement, case.programme.reframed_problem, lead_of(case)
     found = [
         _written("problem_stated", "the problem as first stated", stated, lead),
         _written("problem_reframed", "the problem as seen from the whole system", anew, lead),
@@ -132,7 +133,7 @@ def _nothing_owed(case: Case, frame: pd.DataFrame, today: date, whose: str) -> F
     return Finding("all_seen", State.met, f"{seen}{later}.", whose, DATA)
 
 
-def _line(part: pd.DataFrame, tolerance: float | None) -> Finding:
+def _line(part: pd.DataFrame, tolerance: float | None, lead: str) -> Finding:
     """One line: a cost is held to not coming out above, a benefit to not falling behind, in money and in units.
 
     Shares alone are said: amounts are a partner's detail, and a gate is seen by everybody.
@@ -149,7 +150,8 @@ def _line(part: pd.DataFrame, tolerance: float | None) -> Finding:
     state = State.unknown if worst is None or tolerance is None else State.met if worst <= tolerance + 1e-9 else State.unmet
     if worst is not None and tolerance is not None:
         said += f", {'inside' if state is State.met else 'outside'} the {tolerance:.0%} tolerated"
-    return Finding(f"line_{first.line_id}", state, f"{said}.", str(first.partner), EVIDENCE)
+    # Who pays a cost can bring it down; a benefit that stays behind is delivered, or estimated anew, by whoever leads.
+    return Finding(f"line_{first.line_id}", state, f"{said}.", str(first.partner) if side == COST else lead, EVIDENCE)
 
 
 def _behind(part: pd.DataFrame, side: str, what: str) -> float | None:
@@ -185,7 +187,7 @@ def _draws(chance: float) -> str:
 
 
 def _outcome(case: Case, outcome_id: str, title: str) -> Finding:
-    key, whose = f"outcome_{outcome_id}", _lead(case)
+    key, whose = f"outcome_{outcome_id}", lead_of(case)
     effect = next((row for row in case.effects if row.outcome_id == outcome_id), None)
     studies = sum(row.outcome_id == outcome_id for row in case.evidence)
     if effect is None:
@@ -219,7 +221,8 @@ def _outcomes(case: Case) -> list[tuple[str, str]]:
     return [(row.outcome_id, row.title) for row in case.outcomes]
 
 
-def _lead(case: Case) -> str:
+def lead_of(case: Case) -> str:
+    """Name whoever leads the programme."""
     return partner_titles(case).get(case.programme.lead_partner_id or "", "whoever leads the programme")
 
 

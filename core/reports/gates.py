@@ -1,5 +1,6 @@
 """The gates: what each asks, what the data say, what was decided by whom, and which were overridden."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from core.reports.gate_evidence import EvidenceItem, evidence_for
 from core.reports.gate_findings import (
     agreement_findings,
     delivery_findings,
+    lead_of,
     outcome_findings,
     prediction_findings,
     problem_findings,
@@ -34,19 +36,26 @@ from core.store.gates import (
     settings_history,
     settings_of,
 )
+from core.store.people import every_person
 from core.store.readiness import latest_assessments
+from core.store.tables import read_tables
+from core.store.versions import version_numbered
 
 RULING_WORDS = {Ruling.met: "met", Ruling.not_met: "not met", Ruling.overridden: "overridden"}
 
 
 @dataclass(frozen=True)
 class Override:
-    """A gate that was passed against what the data say: by whom, why, and by when it is looked at again."""
+    """A gate that was passed against what the data say: by whom, why, and by when it is looked at again.
+
+    `by_has_left` is True once whoever answers for it can no longer sign in.
+    """
 
     gate: GateKey
     title: str
     option_id: str | None
     by: str
+    by_has_left: bool
     on: date
     number: int
     reason: str
@@ -100,25 +109,30 @@ def overrides(db: Source, programme_id: str) -> tuple[Override, ...]:
 
     An override whose day has passed stays listed until the gate is decided anew: it was relied on.
     """
+    overridden = [row for row in latest_decisions(db, programme_id).values() if row.ruling is Ruling.overridden]
+    gone = {row.person_id for row in every_person(db) if row.disabled_at is not None} if overridden else set()
     return tuple(
         Override(
             gate=kept.gate,
             title=GATES[kept.gate].title,
             option_id=kept.option_id,
             by=kept.decided_by,
+            by_has_left=kept.decided_by_id in gone,
             on=kept.decided_at.date(),
             number=kept.number,
             reason=kept.reason,
             review_by=kept.review_by,
         )
-        for kept in latest_decisions(db, programme_id).values()
-        if kept.ruling is Ruling.overridden and kept.review_by is not None
+        for kept in overridden
+        if kept.review_by is not None
     )
 
 
-def override_sentences(db: Source, programme_id: str, today: date) -> tuple[str, ...]:
+def override_sentences(db: Database, programme_id: str, today: date) -> tuple[str, ...]:
     """Say of each override, in one sentence of plain text, what every reader of the case must know."""
-    return tuple(_override_sentence(found, today) for found in overrides(db, programme_id))
+    found = overrides(db, programme_id)
+    titles = _option_titles(db, programme_id) if any(row.option_id for row in found) else {}
+    return tuple(_override_sentence(row, titles, today) for row in found)
 
 
 def standings(
@@ -211,7 +225,7 @@ def agreed_evidence(db: Database, case: Case, today: date) -> tuple[Finding, ...
     rules = load_evidence_rules()
     changes = agreement_history(db, case.programme.programme_id, rules)
     late = int(changes["after_results"].sum()) if len(changes) else 0
-    return agreement_findings(evidence_status(case, today, rules, baselines_of(case)), late)
+    return agreement_findings(evidence_status(case, today, rules, baselines_of(case)), late, lead_of(case))
 
 
 def _worth(case: Case, simulation: Simulation | None, option_id: str, settings: GateSettings) -> tuple[str, tuple[Finding, ...]]:
@@ -246,8 +260,15 @@ def _look_again(decision: KeptDecision | None, findings: tuple[Finding, ...], nu
     return f"Decided on version {decision.number}; {where} have changed since: look again."
 
 
-def _override_sentence(found: Override, today: date) -> str:
+def _override_sentence(found: Override, titles: Mapping[str, str], today: date) -> str:
     on, until = (f"{day.day} {day:%B %Y}" for day in (found.on, found.review_by))
     again = f"That lapsed on {until}: decide it anew" if found.has_lapsed(today) else f"To be looked at again by {until}"
+    of = f", for “{titles.get(found.option_id, found.option_id)}”" if found.option_id else ""
+    gone = f" {found.by} has left since: somebody else must answer for it." if found.by_has_left else ""
     reason = found.reason.rstrip(".")
-    return f"Passed against what the data say: “{found.title}”, by {found.by} on {on}, because: {reason}. {again}."
+    return f"Passed against what the data say: “{found.title}”{of}, by {found.by} on {on}, because: {reason}. {again}.{gone}"
+
+
+def _option_titles(db: Database, programme_id: str) -> dict[str, str]:
+    rows = read_tables(db, version_numbered(db, programme_id).version_id)["options"].dicts()
+    return {row["option_id"].strip(): row["title"].strip() for row in rows}

@@ -7,7 +7,7 @@ import pandas as pd
 
 from core.domain.case import Case
 from core.domain.delivery import ElementStage, LogicElement, ModelVersion
-from core.domain.options import Option, OptionKind
+from core.domain.options import Control, Option, OptionKind
 
 STAGES = tuple(ElementStage)
 VERSION_WORDS = {
@@ -27,6 +27,11 @@ DIFFERENCE_COLUMNS = ("stage", "element_id", "change", "before", "after")
 RESOURCE_COLUMNS = ("element_id", "before", "after", "change")
 NEW, GONE, CHANGED, SAME = "new", "gone", "changed", "same"
 MORE, FEWER, DIFFERENT = "more", "fewer", "different"
+WHOSE: Mapping[Control | None, str] = {
+    Control.control: "in our control",
+    Control.share: "shared",
+    Control.influence: "influence only",
+}
 Model = Mapping[str, LogicElement]
 
 
@@ -72,6 +77,26 @@ def elements(case: Case, version: ModelVersion) -> pd.DataFrame:
         for element in sorted(model.values(), key=lambda one: STAGES.index(one.stage))
     ]
     return pd.DataFrame(rows, columns=list(ELEMENT_COLUMNS))
+
+
+def drawing_frame(case: Case, version: ModelVersion) -> pd.DataFrame:
+    """One version as `core.charts.logic_model` draws it.
+
+    Returns:
+        one row per element: element_id, stage, title, detail (quantity, and whether it is ours, shared or only influenced),
+        control, leads_to (tuple of ids of the same version).
+    """
+    model = model_of(case, version)
+    rows = [
+        (
+            *(element.element_id, element.stage.value, element.title),
+            ", ".join(part for part in (_quantity(element), WHOSE.get(element.control, "not marked")) if part),
+            element.control.value if element.control else "",
+            tuple(later for later in element.leads_to if later in model),
+        )
+        for element in model.values()
+    ]
+    return pd.DataFrame(rows, columns=["element_id", "stage", "title", "detail", "control", "leads_to"])
 
 
 def differences(case: Case, before: ModelVersion, after: ModelVersion) -> pd.DataFrame:
@@ -149,10 +174,10 @@ def _outcomes_without_a_place(case: Case, version: ModelVersion, model: Model, o
         lines = [line.name for line in case.benefits if line.outcome_id == outcome.outcome_id]
         is_worked_for = bool(options) and (not outcome.option_ids or chosen & set(outcome.option_ids))
         if lines and is_worked_for and outcome.outcome_id not in placed:
-            more = "" if len(lines) == 1 else f" and {len(lines) - 1} more"
+            hangs = "hangs" if len(lines) == 1 else f"and {len(lines) - 1} more hang"
             yield Break(
                 version,
-                f"{lines[0]}{more} hangs on the outcome {outcome.title}, which no element stands for: "
+                f"{lines[0]} {hangs} on the outcome {outcome.title}, which no element stands for: "
                 "give one its outcome_id, or say in outcomes.csv which options work for it.",
             )
 
@@ -193,7 +218,7 @@ def _told(model: Model, element_id: str) -> str:
 
 
 def _quantity(element: LogicElement) -> str:
-    return "" if element.quantity is None else f"{element.quantity:,g} {element.unit or ''}".strip()
+    return "" if element.quantity is None else f"{element.quantity:,.12g} {element.unit or ''}".strip()
 
 
 def _amount(element: LogicElement | None) -> str:

@@ -152,7 +152,8 @@ def _is_whole(files: Mapping[str, bytes], current: Loaded) -> bool:
 
 
 def _prepare_tables(files: Mapping[str, bytes], current: Loaded, person: Person) -> Prepared:
-    readings = [check_one(name, data) for name, data in files.items()]
+    is_part = edited_partners(person, _id_of(current)) is not None
+    readings = [check_one(name, data, is_part=is_part) for name, data in files.items()]
     tables = {reading.table.name: reading.table for reading in readings if reading.table is not None}
     twice = _sent_twice([reading.table for reading in readings if reading.table is not None])
     problems = (*twice, *(problem for reading in readings for problem in reading.problems))
@@ -160,7 +161,7 @@ def _prepare_tables(files: Mapping[str, bytes], current: Loaded, person: Person)
     if problems:
         count = len(twice) + sum(reading.problem_count for reading in readings)
         return _prepared(Reading(None, problems=problems, warnings=told, problem_count=count), {}, current, is_whole=False)
-    if edited_partners(person, _id_of(current)) is not None:
+    if is_part:
         joined = {
             name: join_own(current.tables, table, person, _id_of(current), Mode.replace_source) for name, table in tables.items()
         }

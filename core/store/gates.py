@@ -40,6 +40,7 @@ class KeptDecision:
     findings: tuple[Mapping[str, str], ...]
     decided_at: datetime
     decided_by: str
+    decided_by_id: str
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class KeptWorkbook:
     file_name: str
     rows: int
     kept_at: datetime
-    kept_by: Person
+    kept_by: str
 
 
 def keep_workbook(db: Database, data: bytes) -> str:

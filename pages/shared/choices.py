@@ -11,7 +11,7 @@ from core.reports.flows import told_apart
 from core.reports.programmes import Programmes, held
 from core.reports.scope import Scope
 from core.store.refusals import Refused
-from pages.shared import address, asking, reads
+from pages.shared import address, asking, living, passed_anyway, reads
 from pages.shared.places import PAGES
 from pages.shared.text import plain
 
@@ -56,9 +56,11 @@ def programme_if_any() -> Chosen | None:
     if not programmes.all:
         return None
     picked = _picked(programmes)
+    living.watch(asking.person(), picked)
     number, latest = _version(programmes, picked)
     try:
         loaded = reads.loaded(picked, number)
+        passed_anyway.warn(picked)
     except Refused as refusal:
         st.error(plain(refusal.sentence), icon=":material/error:")
         st.markdown(f"An administrator can bring the version before back with `python -m core undo {plain(picked)}`.")

@@ -1,11 +1,11 @@
 """Comments under what people look at: a fold with every thread on it, and a form to write.
 
 For the author of a page: `thread(chosen, On.figure, "npsv", "Net public value")` puts one under a figure, and
-`on_one_of(chosen, On.benefit, {id: title})` lets people pick which of several things they comment on. Ids must be unique on the
+`on_one_of(chosen, On.benefit, things)` lets people pick which of several things they comment on. Ids must be unique on the
 page and stay the same for ever; labels are kept with each thread as they were when it began.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -13,6 +13,7 @@ import streamlit as st
 from core.actions.comments import begin_thread, edit_comment, reopen, reply, resolve
 from core.domain.comments import LONGEST_COMMENT, Anchor, On
 from core.domain.people import Doing, Person
+from core.reports.commented import Thing
 from core.reports.comments import ThreadRead, open_counts, partners_to_limit_to, people_to_tell, threads
 from core.reports.flows import told_apart
 from core.store.comments import Comment, Thread
@@ -33,21 +34,24 @@ def thread(chosen: Chosen, kind: On, id_: str, label: str) -> None:
     anchor = Anchor(programme_id=chosen.programme_id, kind=kind, id=id_)
     found = threads(reads.database(), person, anchor)
     with st.expander(_title(sum(row.thread.is_open for row in found)), key=f"comments-{kind}-{id_}", icon=":material/forum:"):
-        _inside(chosen, person, anchor, label, found)
+        _inside(chosen, person, anchor, Thing(id_, label), found)
 
 
-def on_one_of(chosen: Chosen, kind: On, labels: dict[str, str], what: str = "About") -> None:
+def on_one_of(chosen: Chosen, kind: On, things: Sequence[Thing], what: str = "About") -> None:
     """Put the comments on several things under them: the person picks which one, and sees where comments are."""
     person = asking.person()
-    if not labels or not person.may(Doing.see_activity, chosen.programme_id):
+    if not things or not person.may(Doing.see_activity, chosen.programme_id):
         return
+    by_id = {thing.id: thing for thing in things}
     counts = open_counts(reads.database(), person, chosen.programme_id)
-    open_of = {id_: counts.get((kind.value, id_), 0) for id_ in labels}
-    names = told_apart({id_: f"{label} ({open_of[id_]} open)" if open_of[id_] else label for id_, label in labels.items()})
-    with st.expander(_title(sum(open_of.values())), key=f"comments-{kind}-several", icon=":material/forum:"):
-        id_ = st.selectbox(what, list(labels), format_func=names.__getitem__, key=f"comments-on-{kind}-{chosen.programme_id}")
+    open_of = {id_: counts.get((kind.value, id_), 0) for id_ in by_id}
+    names = {id_: f"{thing.label} ({open_of[id_]} open)" if open_of[id_] else thing.label for id_, thing in by_id.items()}
+    title = _title(sum(open_of.values()), f"Comments by {what.lower()}")
+    with st.expander(title, key=f"comments-{kind}-several", icon=":material/forum:"):
+        id_ = st.selectbox(what, list(by_id), format_func=names.__getitem__, key=f"comments-on-{kind}-{chosen.programme_id}")
         anchor = Anchor(programme_id=chosen.programme_id, kind=kind, id=id_)
-        _inside(chosen, person, anchor, labels[id_], threads(reads.database(), person, anchor))
+        found = threads(reads.database(), person, anchor)
+        _inside(chosen, person, anchor, by_id[id_], found)
 
 
 def as_text(written: str) -> str:
@@ -75,7 +79,7 @@ def show(chosen: Chosen, person: Person, row: ThreadRead) -> None:
             _reply_form(person, found, key)
 
 
-def _inside(chosen: Chosen, person: Person, anchor: Anchor, label: str, found: tuple[ThreadRead, ...]) -> None:
+def _inside(chosen: Chosen, person: Person, anchor: Anchor, thing: Thing, found: tuple[ThreadRead, ...]) -> None:
     key = f"new-{anchor.kind}-{anchor.id}"
     if not found:
         st.markdown("Nobody has commented on this yet.")
@@ -85,21 +89,23 @@ def _inside(chosen: Chosen, person: Person, anchor: Anchor, label: str, found: t
     if not person.may(Doing.comment, anchor.programme_id):
         st.caption("You may read comments here and not write them.")
     elif _is_open(f"{key}-text"):
-        _new_form(chosen, person, anchor, label, key)
+        _new_form(chosen, person, anchor, thing)
     else:
         st.button("Write a comment", key=f"{key}-open", icon=":material/edit:", on_click=_open, args=(f"{key}-text",))
 
 
-def _new_form(chosen: Chosen, person: Person, anchor: Anchor, label: str, key: str) -> None:
+def _new_form(chosen: Chosen, person: Person, anchor: Anchor, thing: Thing) -> None:
+    key = f"new-{anchor.kind}-{anchor.id}"
     living.has_editor()
     partners = {row.partner_id: row.title for row in chosen.loaded.case.partners}
-    limits = partners_to_limit_to(person, anchor.programme_id, partners)
-    titles = told_apart({EVERYBODY: "Everybody of the programme", **{id_: f"Only people of {partners[id_]}" for id_ in limits}})
+    limits = partners_to_limit_to(person, anchor.programme_id, thing.partner_ids or partners)
+    everybody = {} if thing.partner_ids else {EVERYBODY: "Everybody of the programme"}
+    titles = told_apart({**everybody, **{id_: f"Only people of {partners[id_]}" for id_ in limits}})
     with st.form(f"{key}-form", enter_to_submit=False):
         _text_area("Your comment", f"{key}-text")
         _tell(person, anchor.programme_id, f"{key}-tell")
         st.selectbox("Who sees it", list(titles), format_func=titles.__getitem__, key=f"{key}-partner")
-        _buttons(key, "Save the comment", _begin, (key, anchor, label))
+        _buttons(key, "Save the comment", _begin, (key, anchor, thing.label))
 
 
 def _reply_form(person: Person, found: Thread, key: str) -> None:
@@ -148,8 +154,8 @@ def _buttons(key: str, save: str, on_save: Callable[..., None], args: tuple[obje
         st.form_submit_button("Leave it", on_click=_close, args=(key,), type="tertiary")
 
 
-def _title(open_count: int) -> str:
-    return f"Comments ({open_count} open)" if open_count else "Comments"
+def _title(open_count: int, name: str = "Comments") -> str:
+    return f"{name} ({open_count} open)" if open_count else name
 
 
 def _state(chosen: Chosen, found: Thread) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from core.charts.formats import runs
 from core.domain.people import Doing
 from core.papers.deal_sheet import deal_sheet, sheet_html
-from core.reports.deals import Deal
+from core.reports.deals import Deal, Parties, deal
 from core.reports.funding import FundingPlan, promised_by_partner
 from core.reports.uncertainty import spreads
 from core.store.offers import StoredOffer
@@ -15,12 +15,15 @@ from pages.shared.parts import text_table
 from pages.shared.text import plain
 
 
-def sheet(chosen: Chosen, made: Deal, plan: FundingPlan, offer: StoredOffer | None) -> None:
-    """Draw the deal sheet and offer it as a file that prints."""
-    option_id = made.parties.option_id
+def sheet(chosen: Chosen, found: Parties, looked_at: Deal | None, plan: FundingPlan, offer: StoredOffer | None) -> None:
+    """Draw the deal sheet, of the offer that stands or else of the rule that is looked at, and give it as a file that prints."""
+    person, option_id = asking.person(), found.option_id
+    made = looked_at if offer is None else deal(person, chosen.appraised, found, offer.offer.rule, offer.offer.amounts)
+    if made is None:
+        return
     spread = spreads(chosen.appraised, reads.simulated(chosen.programme_id, chosen.number)).set_index("option_id")
     chances = f"More cash comes back than goes in, in {runs(float(spread.loc[option_id, 'chance_cash']))}."
-    seen = asking.person().partners(Doing.see_detail, chosen.programme_id)
+    seen = person.partners(Doing.see_detail, chosen.programme_id)
     promised = promised_by_partner(chosen.appraised, option_id, seen)
     drawn = deal_sheet(chosen.appraised, made, plan, promised, offer=offer, chances=chances)
     st.header("Deal sheet", anchor=False)

@@ -1,5 +1,6 @@
 """Who would pay what under a rule: the rule, its figures, the checks, and who bears what it costs more."""
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,7 +14,14 @@ from core.reports.deals import Deal, Parties, deal, rules_for, spread_risk
 from core.store.offers import StoredOffer
 from pages.shared import address, asking
 from pages.shared.choices import Chosen
-from pages.shared.funding_tables import borne_table, partners_table, rules_table
+from pages.shared.funding_tables import (
+    borne_table,
+    checks_of_rules,
+    left_under_rules,
+    paid_under_rules,
+    partners_table,
+    rules_file,
+)
 from pages.shared.parts import download, figure, text_table
 from pages.shared.text import plain
 
@@ -43,6 +51,11 @@ def split(chosen: Chosen, found: Parties, standing: StoredOffer | None) -> Split
     return Split(rule, amounts, made)
 
 
+def first_rule(standing: StoredOffer | None) -> Rule:
+    """The rule a person is shown first: that of the offer that stands, if there is one."""
+    return Rule.as_costed if standing is None else standing.offer.rule
+
+
 def shown(made: Deal) -> None:
     """Draw a deal: the chart, its checks, the payments it takes."""
     figure(
@@ -63,7 +76,7 @@ def shown(made: Deal) -> None:
     st.markdown(plain(payments_sentence(made)))
     if not made.payments.empty:
         shown_payments = made.payments.assign(gbp=[f"£{gbp:,.2f}" for gbp in made.payments.gbp])
-        text_table(shown_payments.set_axis(["From", "To", "Present value"], axis=1), figures="side-payments")
+        text_table(shown_payments.set_axis(["From", "To", "Present value"], axis=1))
         download("Download the payments", made.payments, "side-payments")
 
 
@@ -73,9 +86,14 @@ def every_rule(chosen: Chosen, found: Parties, made: Split) -> None:
     deals = [deal(asking.person(), chosen.appraised, found, rule) for rule in rules_for(found)]
     if made.deal is not None and made.rule in (Rule.capped, Rule.typed):
         deals.append(made.deal)
-    table = rules_table(deals)
-    text_table(table, figures="every-rule")
-    download("Download the rules", table, "rules-compared")
+    for caption, name, table in (
+        ("What each partner pays", "rules-paid", paid_under_rules(deals)),
+        ("What each has left of the cash it gains", "rules-left", left_under_rules(deals)),
+        ("How each rule stands up", "rules-checked", checks_of_rules(deals)),
+    ):
+        st.caption(caption)
+        text_table(table, figures=name)
+    download("Download the rules", rules_file(deals), "rules-compared")
 
 
 def overspend(found: Parties, made: Deal) -> None:
@@ -85,6 +103,9 @@ def overspend(found: Parties, made: Deal) -> None:
         "Costs more by, £ (less: below 0)", -1e9, 1e9, round(found.cost_gbp * 0.1, -3), step=10_000.0, format="%.0f",
         key=f"overspend-{found.option_id}",
     )  # fmt: skip
+    st.caption(
+        "Shared by what each pays under the rule. A cap is the most a partner bears beyond its share; leave it empty for none."
+    )
     caps = st.data_editor(
         pd.DataFrame({"Partner": list(found.titles.values()), CAP: [None] * len(found.ids)}).astype({CAP: "float64"}),
         disabled=["Partner"], hide_index=True, key=f"risk-caps-{found.option_id}",
@@ -101,8 +122,9 @@ def overspend(found: Parties, made: Deal) -> None:
 def _rule(chosen: Chosen, found: Parties, standing: StoredOffer | None) -> Rule:
     offered = [*rules_for(found), Rule.capped, Rule.typed]
     key = f"rule-{chosen.programme_id}-{found.option_id}"
-    first = standing.offer.rule if standing is not None and standing.offer.rule in offered else Rule.as_costed
-    address.start_with(key, address.wanted_of(chosen.programme_id, "rule"), [str(rule) for rule in offered], str(first))
+    address.start_with(
+        key, address.wanted_of(chosen.programme_id, "rule"), [str(rule) for rule in offered], str(first_rule(standing))
+    )
     picked = st.segmented_control(
         "Rule", [str(rule) for rule in offered], format_func=lambda rule: RULE_WORDS[Rule(rule)], key=key,
         persist_state="session", required=True,
@@ -114,7 +136,7 @@ def _amounts(chosen: Chosen, found: Parties, rule: Rule, standing: StoredOffer |
     """Draw the grid of caps or shares; it begins with what the standing offer has, else with what is costed."""
     held = {row.partner_id: row.value for row in standing.offer.amounts} if standing and standing.offer.rule is rule else {}
     if rule is Rule.capped:
-        start = [held.get(one) for one in found.ids] if held else [round(gbp) for gbp in found.costed_gbp]
+        start = [held.get(one) for one in found.ids] if held else [float(math.ceil(gbp)) for gbp in found.costed_gbp]
         return _read(found, _grid(found, CAP, start, f"caps-{chosen.number}"), 1.0)
     kind = st.radio("Typed in", [PERCENT, POUNDS], horizontal=True, key=f"typed-as-{found.option_id}")
     whole = found.cost_gbp if kind == POUNDS else 100.0

@@ -34,7 +34,7 @@ def log(chosen: Chosen, person: Person, found: Sequence[StoredDecision], just_re
     if just_recorded is not None:
         st.success(f"Decision {just_recorded} is recorded. It can be superseded, and is never rewritten.", icon=":material/check:")
     if not found:
-        st.markdown("No decision has been recorded yet. Prepare a meeting, or record what was decided.")
+        _nothing_yet(chosen)
         return None
     _to_be_done(found)
     text_table(_log_table(decision_log(found, _today())))
@@ -44,6 +44,13 @@ def log(chosen: Chosen, person: Person, found: Sequence[StoredDecision], just_re
     opened = _opened(chosen, found, just_recorded)
     _one(chosen, person, opened)
     return opened.decision_id
+
+
+def _nothing_yet(chosen: Chosen) -> None:
+    st.markdown("No decision has been recorded yet. Prepare a meeting, or record what was decided.")
+    with st.container(horizontal=True):
+        for view, label in (("meetings", "Prepare a meeting"), ("record", "Record what was decided")):
+            st.button(label, on_click=st.session_state.__setitem__, args=(f"decide-{chosen.programme_id}", view))
 
 
 def _opened(chosen: Chosen, found: Sequence[StoredDecision], just_recorded: int | None) -> StoredDecision:

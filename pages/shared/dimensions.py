@@ -16,9 +16,10 @@ from pages.shared.text import plain
 def show(chosen: Chosen, option: Option, gates: tuple[GateStanding, ...], simulation: Simulation) -> None:
     """Show the five dimensions, and offer them as Markdown and as a web page."""
     draft = draft_sentence(chosen.loaded.case)
-    warnings = override_sentences(reads.database(), chosen.programme_id, filling_in.today())
+    overridden = override_sentences(reads.database(), chosen.programme_id, filling_in.today())
+    warnings = (draft, *overridden) if draft else overridden
     case = scale_case(
-        chosen.appraised, option.option_id, gates, simulation, warnings=(*([draft] if draft else []), *warnings),
+        chosen.appraised, option.option_id, gates, simulation, scope=chosen.scope, warnings=warnings,
         is_sample=chosen.is_sample, on=filling_in.today(),
     )  # fmt: skip
     st.header("The case in five dimensions", anchor=False)

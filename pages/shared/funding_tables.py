@@ -4,7 +4,7 @@ import pandas as pd
 
 from core.charts.formats import duration, exact_money, whole_years
 from core.domain.offers import ANSWER_WORDS, RULE_WORDS
-from core.reports.deals import Deal
+from core.reports.deals import Deal, gains_moved
 from core.reports.funding import FundingPlan
 from core.store.offers import StoredOffer
 
@@ -57,20 +57,42 @@ def partners_table(made: Deal) -> pd.DataFrame:
     )
 
 
-def rules_table(deals: list[Deal]) -> pd.DataFrame:
-    """What each partner pays under each rule, and the checks below: one column per rule."""
-    first = deals[0].partners
-    columns: dict[str, list[str]] = {"Partner": [*first.partner, *CHECKS]}
+def paid_under_rules(deals: list[Deal]) -> pd.DataFrame:
+    """What each partner pays: one column per rule."""
+    return _by_rule(deals, "pays_gbp")
+
+
+def left_under_rules(deals: list[Deal]) -> pd.DataFrame:
+    """What each partner has left of the cash it gains: one column per rule."""
+    return _by_rule(deals, "net_gbp")
+
+
+def checks_of_rules(deals: list[Deal]) -> pd.DataFrame:
+    """How each rule stands up: one column per rule."""
+    columns: dict[str, list[str]] = {"Check": list(CHECKS)}
     for made in deals:
         frame = made.partners
         failing = [_count(frame.is_no_worse), _count(frame.pays_back_in_time), _count(frame.can_afford)]
         group = "not looked at" if made.group is None else exact_money(made.group.excess_gbp) if made.group.would_leave else "none"
-        last = [group, exact_money(float(made.payments.gbp.sum()))]
-        columns[RULE_WORDS[made.rule]] = [*frame.pays_gbp.map(exact_money), *failing, *last]
+        columns[RULE_WORDS[made.rule]] = [*failing, group, exact_money(gains_moved(made)), "yes" if made.passes else "no"]
     return pd.DataFrame(columns)
 
 
-CHECKS = ("Worse off", "Back too late", "Cannot afford a year", "A group gains alone", "Moves between partners")
+def rules_file(deals: list[Deal]) -> pd.DataFrame:
+    """Every rule for download: one row per rule and partner."""
+    columns = ["partner", "pays_gbp", "gains_gbp", "net_gbp", "is_no_worse", "pays_back_in_time", "can_afford"]
+    return pd.concat([made.partners[columns].assign(rule=RULE_WORDS[made.rule]) for made in deals], ignore_index=True)
+
+
+CHECKS = (
+    "Partners worse off", "Partners paid back too late", "Partners that cannot afford a year",
+    "Most a group would gain alone", "Moves between partners", "Meets every check",
+)  # fmt: skip
+
+
+def _by_rule(deals: list[Deal], column: str) -> pd.DataFrame:
+    amounts = {RULE_WORDS[made.rule]: made.partners[column].map(exact_money) for made in deals}
+    return pd.DataFrame({"Partner": deals[0].partners.partner, **amounts})
 
 
 def answers_table(offer: StoredOffer) -> pd.DataFrame:

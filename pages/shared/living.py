@@ -21,6 +21,8 @@ from pages.shared import asking, reads
 from pages.shared.text import plain
 
 EVERY_SECONDS = 2  # so that with the drawing it is within three
+# Pages people fill in from top to bottom: they are never drawn anew unasked, whatever they show at the moment.
+FILLED_IN = frozenset({"/data", "/costs", "/evidence", "/decide", "/deal", "/realisation", "/versions", "/links", "/people"})
 _EDITOR, _SESSION = "living editor", "living session"
 
 
@@ -57,12 +59,13 @@ def _look_round(programme_id: str, drawn: int) -> None:
     if others:
         st.caption(f":material/group: Also here: {plain(', '.join(others))}")
     if pulse(reads.database(), person, programme_id) > drawn:
-        _let_appear(changes_since(reads.database(), person, programme_id, drawn))
+        changes = changes_since(reads.database(), person, programme_id, drawn)
+        _let_appear(changes, at_once=page not in FILLED_IN and not st.session_state.get(_EDITOR))
 
 
-def _let_appear(changes: Changes) -> None:
+def _let_appear(changes: Changes, *, at_once: bool) -> None:
     """Draw the page anew, or where something is being filled in, say what changed and let the person choose when to look."""
-    if not st.session_state.get(_EDITOR):
+    if at_once:
         st.rerun()
     more = "" if changes.count == 1 else f" Before that: {changes.count - 1} more."
     st.info(plain(changes.sentence + more), icon=":material/update:")

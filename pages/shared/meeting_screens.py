@@ -127,11 +127,8 @@ def who_pays(papers: Papers) -> None:
     )
     moved = partners[(partners.pays_gbp.abs() > NO_CASH_GBP) | (partners.gains_gbp.abs() > NO_CASH_GBP)]
     meeting_look.title(ledger_title(partners))
-    _levers_and_table(papers, "ledger", ledger_table(partners))
+    _levers_and_table(papers, "ledger", ledger_table(partners), _not_drawn(len(partners) - len(moved)))
     _chart("ledger", lambda dark, narrow: ledger_chart.draw(moved, dark, narrow))
-    left_out = len(partners) - len(moved)
-    if left_out:
-        st.markdown(f"Not drawn: {counted(left_out)} {verb(left_out, 'partner', 'partners')} that neither pay nor gain cash.")
 
 
 def how_sure(papers: Papers) -> None:
@@ -178,11 +175,16 @@ def _scope(papers: Papers) -> Scope:
     return reads.scope(papers.meeting.programme_id, papers.meeting.number)
 
 
-def _levers_and_table(papers: Papers, key: str, table: pd.DataFrame) -> None:
+def _not_drawn(count: int) -> str:
+    return f"Not drawn: {counted(count)} {verb(count, 'partner', 'partners')} that neither pay nor gain cash." if count else ""
+
+
+def _levers_and_table(papers: Papers, key: str, table: pd.DataFrame, note: str = "") -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         meeting_levers.boxes(papers.meeting, papers.scenario, may_change=papers.here.follows is None)
         with st.popover("See as a table", icon=":material/table:"):
             text_table(table, figures=key)
+            st.markdown(note)
 
 
 def _chart(key: str, draw: Callable[[bool, bool], Drawing]) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.actions.signing_in import end_session
 from core.domain.people import Doing, Person
-from pages.shared import asking, passed_anyway, reads
+from pages.shared import asking, inbox, passed_anyway, reads
 from pages.shared.going import go_to
 from pages.shared.places import Place, built
 from pages.shared.text import plain
@@ -51,13 +51,9 @@ def show(person: Person) -> None:
         # Before the page, which may stop half-way to say what is missing: the way on is there all the same.
         _foot(person, [pages[place] for place in open_to if not place.in_bar])
     with body:
-        above = st.container()
+        passed_anyway.keep_place()
         if place in open_to:
-            try:
-                asked.run()
-            finally:
-                # Which programme it is about is known now, even where the page stopped half-way.
-                passed_anyway.warn(above, person)
+            asked.run()
         else:
             _say_why_not(person, place)
 
@@ -86,7 +82,7 @@ def _foot(person: Person, pages: list[st.Page]) -> None:
     st.divider()
     with st.container(horizontal=True, key="menu"):
         for page in pages:
-            st.page_link(page)
+            st.page_link(page, label=inbox.menu_title(page.url_path, page.title, person))
     with st.container(horizontal=True, vertical_alignment="center", key="signed-in"):
         st.caption(f"Signed in as {plain(person.name)}", width="content")
         if st.button("Sign out", type="tertiary", icon=":material/logout:", key="sign-out"):

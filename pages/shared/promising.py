@@ -8,6 +8,7 @@ import streamlit as st
 from core.actions.contributions import Promise, save_contributions
 from core.actions.offers import NotOffered
 from core.charts import funding_gap
+from core.charts.formats import financial_year
 from core.charts.sentences.deals import cliff_sentence, committed_sentence, funding_title, limited_sentence
 from core.domain.delivery import ContributionStatus, Funding
 from core.domain.people import Doing
@@ -25,7 +26,7 @@ PARTNER, YEAR, GBP, SOURCE, STATUS, PAID_IF = "Partner", "Year", "Amount, £", "
 
 def money_by_year(chosen: Chosen, plan: FundingPlan) -> None:
     """Draw promised money against need, and say where it ends."""
-    prices = chosen.loaded.case.programme.prices_of
+    prices = financial_year(chosen.loaded.case.programme.prices_of)
     figure(
         "funding", funding_title(plan), f"Cash promised and cash cost by year, not discounted, in {prices} prices.",
         lambda dark, narrow: funding_gap.draw(plan, dark, narrow), years_of_money(plan), level=2,

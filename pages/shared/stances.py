@@ -90,7 +90,7 @@ def actions(key: Key, count: int) -> tuple[DecisionAction, ...]:
 
 def _all_agree(key: Key) -> None:
     st.checkbox(
-        "Every partner agrees, save where said otherwise", key=key(ALL_AGREE), persist_state="session",
+        "Every partner agrees, save where said otherwise", key=key(ALL_AGREE), wrap=True, persist_state="session",
         help="Residents and businesses at large are not counted in: say where they stand by name if they were asked.",
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A meeting as a board has it: prepared, presented to a second browser, a what-if tried, a decision recorded; by keys and at once."""
+"""A meeting as a board has it: prepared, presented to a second browser, a what-if tried, a decision recorded."""
 
 import time
 
@@ -34,7 +34,8 @@ _SMALL_WORDS = """least => {
   const words = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   while (words.nextNode()) {
     const holder = words.currentNode.parentElement, box = holder.getBoundingClientRect();
-    const isSeen = words.currentNode.textContent.trim() && box.width && box.height && !holder.closest('[data-testid="stIconMaterial"], style');
+    const isWord = words.currentNode.textContent.trim() && !holder.closest('[data-testid="stIconMaterial"], style');
+    const isSeen = isWord && box.width && box.height;
     const height = holder.closest('svg') ? box.height : parseFloat(getComputedStyle(holder).fontSize);
     if (isSeen && height < least) small.push(`${words.currentNode.textContent.trim()}: ${height}`);
   }

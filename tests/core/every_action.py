@@ -10,32 +10,47 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core.actions.assurance import name_version
+from core.actions.comments import begin_thread
+from core.actions.links import set_small_numbers
 from core.actions.observations import export_observations, load_observations
+from core.actions.opportunities import raise_opportunity
+from core.actions.people import add_person, disable_person, enable_person, give_grant, reset_person, take_grant
 from core.actions.programmes import export_case, import_case, replace_tables, undo_last_version
+from core.actions.readiness import record_readiness
 from core.actions.sample import load_sample, load_sample_on_first_run
+from core.actions.signing_in import end_all_sessions
 from core.actions.source_mappings import SentFile, save_converted, save_converted_observations
 from core.actions.unit_costs import import_unit_costs, settle_agencies
-from core.domain.people import Doing, Person
+from core.domain.comments import Anchor, On
+from core.domain.people import Doing, Grant, Person, Role
+from core.domain.readiness import Aspect
 from core.domain.tables import Table
 from core.ingest.case import check_one, read_files
 from core.reports.joining import Mode, join
 from core.store.database import Database, open_database
+from core.store.people import stored_grants
 from tests.canaries import NHS, PROGRAMME, case_files
 from tests.core.ingest.unit_cost_book import as_bytes, book
-from tests.people import ANN
+from tests.people import ANN, a_person
+from tests.signed_in import session_for
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OBSERVATIONS = b"site_id,cohort,period,arm,outcome_id,value,people\nnorth,a,2026-Q1,treated,stays,1,10\n"
 WORKBOOK = as_bytes(book())
 
 
+IN_EVERY_ROLE = [a_person(role) for role in Role]
+TARGET = a_person("viewer", PROGRAMME, name="Tess Target")  # whom actions on people are tried on
+
+
 @dataclass(frozen=True)
 class Action:
-    """What an action asks for, and one way to do it; `in_programme` is False for what concerns no programme that is there."""
+    """What an action asks for, and one way to do it; `anywhere` is True for what a role in another programme covers as well."""
 
     doing: Doing
     attempt: Callable[[Database, Person], object]
-    in_programme: bool = True
+    anywhere: bool = False
 
 
 def make_store(folder: Path) -> None:
@@ -43,6 +58,8 @@ def make_store(folder: Path) -> None:
     db = open_database(folder)
     import_case(db, tables_of(case_files()), by=ANN, at=NOON, what="Imported it.")
     _replace(db, ANN, 1)
+    for person in (*IN_EVERY_ROLE, TARGET):
+        session_for(db, person)
     db.close()
 
 
@@ -91,9 +108,57 @@ def _load_observations(db: Database, by: Person) -> object:
     return load_observations(db, PROGRAMME, io.BytesIO(OBSERVATIONS), by=by, at=NOON, read_version=2, file_name="seen.csv")
 
 
+def _name_version(db: Database, by: Person) -> object:
+    return name_version(db, PROGRAMME, 2, "Board", "For the board.", by=by, at=NOON)
+
+
+def _comment(db: Database, by: Person) -> object:
+    return begin_thread(db, Anchor(programme_id=PROGRAMME, kind=On.figure, id="npsv"), "Net", "Why?", by=by, at=NOON)
+
+
+def _raise_opportunity(db: Database, by: Person) -> object:
+    said = {"title": "Beds", "problem": "Too many stays.", "who_benefits": "Patients", "partner_id": NHS}
+    return raise_opportunity(db, PROGRAMME, **said, by=by, at=NOON)
+
+
+def _readiness(db: Database, by: Person) -> object:
+    seen = {"level": 2, "assessed_on": NOON.date(), "assessed_by": "A panel", "read_assessment": 0}
+    return record_readiness(db, PROGRAMME, NHS, Aspect.approach, **seen, by=by, at=NOON)
+
+
+def _small_numbers(db: Database, by: Person) -> object:
+    return set_small_numbers(db, PROGRAMME, 12, 6, read_version=0, by=by, at=NOON)
+
+
+def _a_grant(db: Database, by: Person) -> object:
+    return give_grant(db, TARGET.person_id, Grant(role=Role.board, programme_id=PROGRAMME), by=by, at=NOON)
+
+
+def _no_grant(db: Database, by: Person) -> object:
+    return take_grant(db, stored_grants(db, TARGET.person_id)[0].grant_id, by=by, at=NOON)
+
+
+def _end_sessions(db: Database, by: Person) -> object:
+    return end_all_sessions(db, TARGET.person_id, by=by, at=NOON, because="tried")
+
+
 EVERY_ACTION: dict[str, Action] = {
+    "assurance.name_version": Action(Doing.name_version, _name_version),
+    "comments.begin_thread": Action(Doing.comment, _comment),
+    "links.set_small_numbers": Action(Doing.manage_people, _small_numbers),
+    "opportunities.raise_opportunity": Action(Doing.raise_opportunity, _raise_opportunity),
+    "people.add_person": Action(
+        Doing.manage_people, lambda db, by: add_person(db, "new.person", "New Person", None, by=by, at=NOON), anywhere=True
+    ),
+    "people.disable_person": Action(Doing.manage_people, lambda db, by: disable_person(db, TARGET.person_id, by=by, at=NOON)),
+    "people.enable_person": Action(Doing.manage_people, lambda db, by: enable_person(db, TARGET.person_id, by=by, at=NOON)),
+    "people.reset_person": Action(Doing.manage_people, lambda db, by: reset_person(db, TARGET.person_id, by=by, at=NOON)),
+    "people.give_grant": Action(Doing.manage_people, _a_grant),
+    "people.take_grant": Action(Doing.manage_people, _no_grant),
+    "readiness.record_readiness": Action(Doing.assess_readiness, _readiness),
+    "signing_in.end_all_sessions": Action(Doing.manage_people, _end_sessions),
     "programmes.import_case": Action(Doing.edit_rows, _import),
-    "programmes.import_case, a new programme": Action(Doing.add_programme, _import_new, in_programme=False),
+    "programmes.import_case, a new programme": Action(Doing.add_programme, _import_new),
     "programmes.replace_tables": Action(Doing.edit_rows, _replace),
     "programmes.undo_last_version": Action(
         Doing.undo_version, lambda db, by: undo_last_version(db, PROGRAMME, read_version=2, by=by, at=NOON)
@@ -101,10 +166,8 @@ EVERY_ACTION: dict[str, Action] = {
     "programmes.export_case": Action(Doing.export_case, lambda db, by: export_case(db, PROGRAMME, by=by)),
     "observations.load_observations": Action(Doing.edit_rows, _load_observations),
     "observations.export_observations": Action(Doing.export_case, lambda db, by: list(export_observations(db, PROGRAMME, by=by))),
-    "sample.load_sample": Action(Doing.add_programme, lambda db, by: load_sample(db, by=by, at=NOON), in_programme=False),
-    "sample.load_sample_on_first_run": Action(
-        Doing.add_programme, lambda db, by: load_sample_on_first_run(db, by=by, at=NOON), in_programme=False
-    ),
+    "sample.load_sample": Action(Doing.add_programme, lambda db, by: load_sample(db, by=by, at=NOON)),
+    "sample.load_sample_on_first_run": Action(Doing.add_programme, lambda db, by: load_sample_on_first_run(db, by=by, at=NOON)),
     "source_mappings.save_converted": Action(Doing.edit_rows, _save_converted),
     "source_mappings.save_converted_observations": Action(Doing.edit_rows, _save_observations),
     "unit_costs.import_unit_costs": Action(
@@ -118,4 +181,5 @@ EVERY_ACTION: dict[str, Action] = {
 # Actions whose permission does not hang on a role, each with the reason.
 NOBODY_ASKED: dict[str, str] = {
     "signing_in.change_password": "a person's own password, and the present one is asked for",
+    "comments.mark_read": "a person's own inbox, whatever it holds",
 }

@@ -12,7 +12,9 @@ import pytest
 
 from core.__main__ import DONE, WRONG_CALL, WRONG_DATA, main
 from core.domain.schema import all_schema_files
+from core.store.database import open_database
 from core.store.folders import read_folder
+from core.store.versions import every_version
 from tests.case_files import CASE_NAMES, CASES
 from tests.core.ingest.folders import GOOD, cell, files_of, without
 from tests.worked.test_cases import differences
@@ -209,6 +211,19 @@ def test_wrong_data_leaves_what_was_loaded_and_undo_brings_back_what_was_before(
     assert read_folder(tmp_path / "two_again") == read_folder(dearer)
     code, out, _ = run("undo", "home_again", *home)
     assert (code, "there is nothing before it" in out) == (WRONG_DATA, True)
+
+
+def test_who_loads_is_kept_with_the_name_they_give_and_where_it_was_done(run, tmp_path: Path) -> None:
+    good, home = folder(tmp_path / "good", files_of(GOOD)), tmp_path / "home"
+    dearer = folder(tmp_path / "dearer", files_of(cell("costs", 2, "amount_gbp", "75000")))
+    run("import", good, "--home", home)
+    run("import", dearer, "--home", home, "--by", "Ann Smith")
+    db = open_database(home)
+    assert [version.made_by for version in every_version(db, "home_again")] == [
+        "Ann Smith, at the command line",
+        "the operator, at the command line",
+    ]
+    db.close()
 
 
 def test_the_same_folder_again_says_that_nothing_is_new(run, tmp_path: Path) -> None:

@@ -99,3 +99,8 @@ def texts(page: AppTest) -> str:
     elements = (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption)
     messages = (*page.error, *page.success, *page.info, *page.warning)
     return " ".join(str(element.value) for element in (*elements, *messages)).replace("\\", "")
+
+
+def buttons(page: AppTest) -> list[str]:
+    """The labels of a page's own buttons, without the one at the foot that signs out."""
+    return [button.label for button in page.button if button.key != "sign-out"]

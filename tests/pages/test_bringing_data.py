@@ -12,7 +12,7 @@ from core.store.folders import read_folder
 from core.store.versions import every_version
 from pages.shared.places import PAGES
 from tests.case_files import CASES
-from tests.pages.conftest import Opener, keep, seen, texts
+from tests.pages.conftest import Opener, buttons, keep, seen, texts
 from tests.people import BOB
 
 ONE = read_folder(CASES / "one_hospital")
@@ -87,7 +87,7 @@ def test_what_is_confirmed_is_a_new_version_and_undo_brings_the_one_before_back(
     seen(undo.click().run())
     assert "Undid version 2 (Replaced costs.) and brought version 1 back." in texts(page)
     assert versions(home) == [(2, "undone"), (1, "current")]
-    assert not page.button
+    assert not buttons(page)
     page.switch_page(str(PAGES / "summary.py"))
     assert [metric.value for metric in seen(page.run()).metric] != dearer
 
@@ -143,4 +143,4 @@ def test_a_programme_is_brought_where_nothing_was_held(app: Opener, home: Path) 
 
 
 def test_the_first_version_offers_no_undo(app: Opener) -> None:
-    assert not app("sample", "data.py", view="history").button
+    assert not buttons(app("sample", "data.py", view="history"))

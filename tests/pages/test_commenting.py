@@ -22,11 +22,14 @@ COUNCILS = a_person("board", NAME, "councils", "Cora Council")
 def draw_thread() -> None:
     """A page with nothing on it but the comments on one figure and on two benefits."""
     from core.domain.comments import On
+    from core.reports.commented import Thing
     from pages.shared import choices, commenting
 
     chosen = choices.programme()
     commenting.thread(chosen, On.figure, "npsv", "Net public value")
-    commenting.on_one_of(chosen, On.benefit, {"b1": "Beds", "b2": "Places"}, "Benefit")
+    commenting.on_one_of(
+        chosen, On.benefit, [Thing("b1", "Beds"), Thing("b2", "Places"), Thing("b3", "Our own", ("gmp",))], "Benefit"
+    )
 
 
 @pytest.fixture
@@ -61,9 +64,9 @@ def write(page: AppTest, text: str, **picked: object) -> AppTest:
 
 def test_a_comment_is_written_counted_and_shown(opened) -> None:
     page = opened()
-    assert folds(page) == ["Comments", "Comments"]
+    assert folds(page) == ["Comments", "Comments by benefit"]
     write(page, "Is it **so**?")
-    assert folds(page) == ["Comments (1 open)", "Comments"]
+    assert folds(page) == ["Comments (1 open)", "Comments by benefit"]
     assert "Is it **so**?" in texts(page)
     assert not page.text_area
 
@@ -82,7 +85,7 @@ def test_a_comment_for_one_partner_is_not_on_the_page_of_another(opened, app: Op
     write(opened(), "Canary 917", partner="gmp")
     assert "Canary" in texts(opened())
     other = opened(COUNCILS)
-    assert "Canary" not in texts(other) and folds(other) == ["Comments", "Comments"]
+    assert "Canary" not in texts(other) and folds(other) == ["Comments", "Comments by benefit"]
 
 
 def test_a_person_limited_to_a_partner_can_limit_to_that_one_only(opened) -> None:
@@ -127,4 +130,12 @@ def test_comments_on_one_of_several_things_are_counted_there(opened) -> None:
     seen(page.button(key="new-benefit-b2-open").click().run())
     page.text_area(key="new-benefit-b2-text").input("Too many.")
     press(page, "Save the comment")
-    assert page.selectbox(key=f"comments-on-benefit-{NAME}").options == ["Beds", "Places (1 open)"]
+    assert page.selectbox(key=f"comments-on-benefit-{NAME}").options == ["Beds", "Places (1 open)", "Our own"]
+
+
+def test_a_comment_on_a_thing_of_one_partner_is_for_its_people_alone(opened) -> None:
+    page = opened()
+    page.selectbox(key=f"comments-on-benefit-{NAME}").select("b3")
+    seen(page.run())
+    seen(page.button(key="new-benefit-b3-open").click().run())
+    assert page.selectbox(key="new-benefit-b3-partner").options == ["Only people of Greater Manchester Police"]

@@ -12,7 +12,7 @@ from core.store.folders import read_folder
 from core.store.versions import every_version
 from tests.case_files import CASES
 from tests.core.reports.read_versions import files_of
-from tests.pages.conftest import Opener, keep, seen, texts
+from tests.pages.conftest import Opener, buttons, keep, seen, texts
 from tests.pages.hostile import BENEFIT, OPTION, SOURCE, hostile_files
 from tests.pages.test_names_are_text import live, shown
 from tests.people import BOB
@@ -182,7 +182,7 @@ def test_an_effect_is_worked_out_from_observations_and_becomes_evidence(app: Ope
 
 def test_an_effect_observed_is_taken_into_the_case(app: Opener, home: Path) -> None:
     page = use(observed(app, home, 200), "case")
-    assert [button.label for button in page.button] == ["Save as a new version"]
+    assert buttons(page) == ["Save as a new version"]
     press(page, "Save as a new version")
     db = open_database(home)
     (effect, *_) = load_version(db, "return_to_work").case.effects

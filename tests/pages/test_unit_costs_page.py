@@ -11,7 +11,7 @@ from core.reports.appraisals import load_version
 from core.store.database import open_database
 from core.store.unit_costs import settled_of, workbook_of
 from tests.core.ingest.unit_cost_book import as_bytes, book, cost
-from tests.pages.conftest import Opener, seen, texts
+from tests.pages.conftest import Opener, buttons, seen, texts
 from tests.pages.test_evidence_page import press, tables_of
 from tests.pages.test_names_are_text import live
 
@@ -157,7 +157,7 @@ def test_what_was_settled_holds_for_the_next_edition(page: AppTest, home: Path) 
     later = as_bytes(book(fire=(cost("FI9.0", "New", ("Police", None), 99),)))
     press(send(show(page, "bring"), later, "v10.xlsx"), "Keep these unit costs")
     give_to(find(show(page, "find"), "FI9.0"), "new")
-    assert [button.label for button in page.button] == ["Save as a new version"]
+    assert buttons(page) == ["Save as a new version"]
 
 
 def test_a_workbook_whose_file_is_gone_is_said_to_be_damaged(page: AppTest, home: Path) -> None:

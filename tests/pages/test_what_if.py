@@ -46,7 +46,7 @@ def test_a_lever_changes_the_comparison_and_reset_brings_it_back(app: Opener) ->
     assert "Changed: engagement 50%." in texts(page)
     changed = before.loc["Net public value, expected"] != after.loc["Net public value, expected"]
     assert changed.tolist() == [False, True, True, False, True]
-    seen(page.button[-1].click().run())
+    seen(next(button for button in page.button if button.label == "Reset to as entered").click().run())
     assert is_as_entered(page)
     assert comparison(page).equals(before)
     assert box(page, "engagement").value is None

@@ -9,6 +9,7 @@ import streamlit as st
 from core.domain.schema import Column, Kind, columns_of
 from core.domain.tables import SPEC_OF
 from core.ingest.messy import ColumnMapping, Conversion, Match, Proposal, Question, SourceMapping, Transform, mapping_to_json, value
+from core.reports.scope import rows_seen
 from pages.shared import address
 from pages.shared.bringing.telling import note
 from pages.shared.bringing.work import Work, forgetting
@@ -165,8 +166,9 @@ def _constant(key: str, column: Column, before: ColumnMapping, chosen: Chosen, t
 
 def _ids(name: str, chosen: Chosen, table: str) -> list[str]:
     """The ids a column may name, as they are held."""
-    listed = [other for other in SPEC_OF[table].references.get(name, ()) if other in chosen.loaded.tables]
-    return [row[SPEC_OF[other].key[0]] for other in listed for row in chosen.loaded.tables[other].dicts()]
+    tables = rows_seen(chosen.loaded.tables, chosen.scope)
+    listed = [other for other in SPEC_OF[table].references.get(name, ()) if other in tables]
+    return [row[SPEC_OF[other].key[0]] for other in listed for row in tables[other].dicts()]
 
 
 def _beside(picked: str, match: Match) -> str:

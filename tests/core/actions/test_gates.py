@@ -5,7 +5,8 @@ import pytest
 from core.actions.gates import agree_problem, set_gates
 from core.domain.gates import GateKey, GateSettings, Ruling, State
 from core.reports.gates import override_sentences, overrides
-from core.store import audit
+from core.store import audit, schema_people
+from core.store.database import all_or_nothing
 from core.store.gates import decisions_of, latest_decisions, settings_of
 from core.store.refusals import NotAllowed, NotRecorded, StaleRow, StaleVersion
 from tests.people import ADMIN, ANALYST, OTHER_ANALYST, VIEWER
@@ -136,6 +137,22 @@ def test_an_override_passes_the_gate_leaves_a_name_and_reason_and_ends(held):
     later = gates(held, today=date(2027, 3, 4))[GateKey.effective]
     assert (later.words, later.is_passed) == ("override has lapsed", False)
     assert "lapsed on 3 March 2027: decide it anew" in override_sentences(held, SAMPLE, date(2027, 3, 4))[0]
+
+
+def test_an_override_of_one_option_s_gate_names_the_option(held):
+    override(held, GateKey.valuable, option_id=UP)
+    (said,) = override_sentences(held, SAMPLE, TODAY)
+    assert "or is likely to deliver”, for “Change the rules that feed reoffending”, by Bea Board" in said
+
+
+def test_an_override_of_somebody_who_left_says_that_another_must_answer_for_it(held):
+    override(held)
+    row = schema_people.people
+    with all_or_nothing(held) as connection:
+        connection.execute(row.update().where(row.c.person_id == BOARD.person_id).values(disabled_at=NOON))
+    assert override_sentences(held, SAMPLE, TODAY)[0].endswith(
+        "by 3 March 2027. Bea Board has left since: somebody else must answer for it."
+    )
 
 
 def test_an_override_ends_when_the_gate_is_decided_anew(held):

@@ -6,17 +6,19 @@ import pytest
 from core.domain.scenario import Scenario
 from core.papers.scale_case import LIVE_IN_MARKDOWN, as_html, as_markdown, scale_case
 from core.reports.appraisals import appraise_loaded
+from core.reports.scope import Owners, Scope
 from core.reports.uncertainty import simulated
-from tests.core.reports.read_versions import appraised, files_of, loaded_from
+from tests.core.reports.read_versions import appraised, files_of, loaded, loaded_from
 from tests.pages.hostile import hostile_files
+from tests.people import EVERYTHING
 
 DIMENSIONS = ["Strategic", "Economic", "Commercial", "Financial", "Management"]
 ON = date(2026, 11, 22)
 
 
-def case_of(now, option_id, warnings=()):
+def case_of(now, option_id, warnings=(), scope=EVERYTHING):
     draws = simulated(now, draws=256)
-    return scale_case(now, option_id, (), draws, warnings=warnings, is_sample=True, on=ON)
+    return scale_case(now, option_id, (), draws, scope=scope, warnings=warnings, is_sample=True, on=ON)
 
 
 @pytest.mark.parametrize("option_id", ["salford_only", "ten_boroughs", "new_rules", "boroughs_then_rules"])
@@ -63,3 +65,15 @@ def test_what_is_not_written_down_is_missing_and_not_made_up():
     assert "nobody has promised all of the recurrent cost" in missing["Financial"]
     assert "No action that releases cash has an owner" in missing["Management"]
     assert "agreed or signed" in missing["Strategic"]
+
+
+def test_rows_of_other_partners_are_counted_and_not_told():
+    made = case_of(appraised("sample"), "ten_boroughs", scope=Scope(frozenset({"gmp"}), Owners({}, {}, {})))
+    told = {row.title: " ".join(row.said) for row in made.dimensions}
+    assert "Take one custody shift team out of the roster" in told["Management"]
+    assert "Close a landing" not in told["Management"]
+    assert "5 release actions of other partners are not shown to you." in told["Management"]
+    assert "Twelve teams" not in told["Commercial"]
+    nobody = case_of(appraised("sample"), "ten_boroughs", scope=Scope(frozenset(), Owners({}, {}, {})))
+    hidden = sum(row.option_id == "ten_boroughs" for row in loaded("sample").case.service_design)
+    assert f"{hidden} headings of the service design of other partners are not shown to you." in nobody.dimensions[2].said

@@ -10,6 +10,7 @@ from core.domain.links import LinkOrder
 from core.papers.sharing import share, shared_figures
 from core.reports.appraisals import load_version
 from core.reports.downloads import as_csv
+from core.reports.gates import override_sentences
 from core.reports.leader import ALL, shared_table
 from core.reports.links import shared_page
 from core.reports.table_cells import with_cells
@@ -19,6 +20,7 @@ from tests.core.papers.pages_written import read
 from tests.core.store.stored import NOON, minutes_later
 from tests.kept_people import keep_people
 from tests.people import ADMIN, ANALYST, BOARD, OTHER_ANALYST, VIEWER
+from tests.road_sample import override
 
 SAMPLE = "cbt_probation"
 TOKEN, OTHER = "t" * 43, "o" * 43
@@ -70,6 +72,15 @@ def test_a_page_says_who_checked_the_version_on_the_day_it_was_frozen(db):
     share(db, ORDER, token=OTHER, by=BOARD, at=NOON)
     assert "Checked by Olga Analyst on 22 November 2026" in read(page_at(db, OTHER)).text
     assert "Draft, not checked" in read(page_at(db)).text
+
+
+def test_a_gate_that_was_passed_without_what_it_asks_stands_on_the_page(db):
+    share(db, ORDER, token=TOKEN, by=BOARD, at=NOON)
+    override(db)
+    share(db, ORDER, token=OTHER, by=BOARD, at=NOON)
+    (said,) = override_sentences(db, SAMPLE, NOON.date())
+    assert said in read(page_at(db, OTHER)).text
+    assert said not in read(page_at(db)).text
 
 
 def test_what_cannot_be_shared_is_refused(db):

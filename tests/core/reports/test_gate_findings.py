@@ -24,6 +24,7 @@ from tests.core.reports.read_versions import appraised, loaded
 TODAY = date(2026, 11, 22)
 BEFORE, AFTER = date(2025, 9, 1), date(2026, 10, 1)
 SAMPLE = loaded("sample").case
+LEAD = "Greater Manchester Combined Authority"
 
 
 def rules() -> EvidenceRules:
@@ -120,20 +121,20 @@ def test_a_prediction_written_down_after_the_result_does_not_count():
 
 
 def test_agreements_on_evidence_say_how_many_are_met_and_who_waits_next():
-    found = agreement_findings(evidence_status(SAMPLE, TODAY, rules()), 2)
+    found = agreement_findings(evidence_status(SAMPLE, TODAY, rules()), 2, LEAD)
     assert told(found)["agreed_evidence"][1].startswith("0 of 6 agreements on evidence, made beforehand, are met; ")
     assert "30 September 2028" in told(found)["agreed_evidence"][1]
     assert told(found)["late_changes"] == (
         State.note,
         "2 changes of what had been agreed came when results were known already.",
     )
-    late = agreement_findings(evidence_status(SAMPLE, date(2028, 10, 1), rules()), 0)
+    late = agreement_findings(evidence_status(SAMPLE, date(2028, 10, 1), rules()), 0, LEAD)
     assert "and is overdue" in told(late)["agreed_evidence"][1]
 
 
 def test_where_nothing_was_agreed_beforehand_the_gate_is_not_passed():
     case = SAMPLE.model_copy(update={"evidence_agreement": ()})
-    assert state_of(agreement_findings(evidence_status(case, TODAY, rules()), 0)) is State.unmet
+    assert state_of(agreement_findings(evidence_status(case, TODAY, rules()), 0, LEAD)) is State.unmet
 
 
 def test_worth_is_held_against_business_as_usual_and_against_keeping_the_prototype():

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from core.domain.delivery import DesignStatus, ServiceDesign
 from core.domain.gates import GateKey, Ruling
 from core.domain.programme import Stage as ProgrammeStage
 from core.reports.entry import draft_sentence, entry_findings
@@ -40,7 +41,7 @@ def test_the_next_gate_is_the_first_that_is_not_passed_and_the_move_has_a_name(d
     decide(db, GateKey.delivered, Ruling.met, evidence=["actuals"])
     blocked = stage(db)
     assert blocked.next_gate.startswith("Gate 2")
-    assert blocked.whose_move == "Courts, prosecution and legal aid"
+    assert blocked.whose_move == "Greater Manchester Combined Authority"
     assert "Duty solicitor fees not paid: 16% behind its prediction" in blocked.sentence
 
 
@@ -138,7 +139,12 @@ def test_the_set_up_of_a_borough_does_not_recur():
 
 
 def test_an_owner_named_under_a_heading_that_is_not_needed_does_not_count():
-    assert operating_owner(SAMPLE, OUT_THEN_UP) == ""
+    row = ServiceDesign(option_id=OUT, heading="delivery_organisation", owner_partner_id="hmpps", status="agreed")
+    roles = ServiceDesign(option_id=OUT, heading="partner_roles", owner_partner_id="gmp", status="in_hand")
+    unneeded = row.model_copy(update={"status": DesignStatus.not_needed, "not_needed_because": "One provider."})
+    assert operating_owner(SAMPLE.model_copy(update={"service_design": (roles, row)}), OUT) == "HM Prison and Probation Service"
+    assert operating_owner(SAMPLE.model_copy(update={"service_design": (unneeded, roles)}), OUT) == "Greater Manchester Police"
+    assert operating_owner(SAMPLE.model_copy(update={"service_design": (unneeded,)}), OUT) == ""
     assert operating_owner(SAMPLE.model_copy(update={"service_design": ()}), OUT) == ""
 
 

@@ -45,7 +45,7 @@ def upgrade() -> None:
 
 def _chain_the_audit() -> None:
     """Make the audit anew with its chain: a table that exists cannot be given columns that may not be empty."""
-    kept = op.get_bind().execute(sa.select(EARLIER).order_by(EARLIER.c.audit_id)).mappings().all()
+    kept = [dict(row) for row in op.get_bind().execute(sa.select(EARLIER).order_by(EARLIER.c.audit_id)).mappings()]
     op.drop_index("ix_audit_programme_id", "audit")
     op.drop_table("audit")
     audit = op.create_table(

@@ -13,10 +13,14 @@ def plain_nucleolus(benefits, cost):
     value = {group: max(0.0, sum(benefits[p] for p in group) - cost) for group in groups}
     whole = max(0.0, sum(benefits) - cost)
     fixed = {}
-    while np.linalg.matrix_rank(np.array([np.ones(n), *map(lambda group: row(group, n), fixed)])) < n:
+    while np.linalg.matrix_rank(np.array([np.ones(n), *(row(group, n) for group in fixed)])) < n:
         open_ = [group for group in groups if group not in fixed]
         least, _ = lowest(n, open_, fixed, value, whole)
-        tight = {group: value[group] - least for group in open_ if must_be_tight(n, group, open_, fixed, value, whole, least)}
+        tight = {
+            group: value[group] - least
+            for group in open_
+            if must_be_tight(group, n, open_, fixed, value=value, whole=whole, least=least)
+        }
         assert tight
         fixed |= tight
     rows = np.array([np.ones(n), *(row(group, n) for group in fixed)])
@@ -41,7 +45,7 @@ def lowest(n, open_, fixed, value, whole):
     return solved.x[n], solved.x[:n]
 
 
-def must_be_tight(n, group, open_, fixed, value, whole, least):
+def must_be_tight(group, n, open_, fixed, *, value, whole, least):
     """Whether a group's excess is the largest in every solution: what it gets can then be no more."""
     solved = linprog(
         -row(group, n),

@@ -1,0 +1,52 @@
+"""Logic model: what leads to what, how it differs at scale, on whose decisions the benefit rests, and which levers change the system."""
+
+import streamlit as st
+
+from core.charts.sentences.logic_model import control_title
+from core.reports.control import control_shares
+from pages.shared import address, choices, filling_in, levers_told, logic_told, told
+from pages.shared.logic_tables import control_table
+from pages.shared.parts import download, text_table
+from pages.shared.text import plain
+
+VIEWS = {"model": "The model", "versions": "Side by side", "control": "Whose decision", "levers": "Levers and root causes"}
+
+st.title("Logic model", anchor=False)
+programme_column, option_column = st.columns(2)
+with programme_column:
+    chosen = choices.programme()
+address.start_with("logic-view", address.wanted("view"), list(VIEWS), "model")
+view = st.segmented_control(
+    "Show", list(VIEWS), format_func=VIEWS.__getitem__, key="logic-view", persist_state="session", required=True
+)
+with option_column:
+    option_id = choices.option(chosen)
+address.keep(
+    programme=chosen.programme_id,
+    option=option_id,
+    version=choices.version_in_address(chosen),
+    view=None if view == "model" else view,
+)
+told.badges(chosen)
+filling_in.say_what_was_recorded()
+
+if view == "control":
+    shares = control_shares(chosen.appraised, option_id)
+    st.header(plain(control_title(shares)), anchor=False)
+    st.caption(
+        "Gross benefit, present value, expected. What is lost if levers of that kind are never adopted rests on them; what sites "
+        "deliver rests on the weakest activity that leads to its outcome."
+    )
+    text_table(control_table(shares, with_links=not chosen.scope.is_empty), figures="control")
+    download("Download what the benefit rests on", control_table(shares, with_links=not chosen.scope.is_empty), "control")
+choices.must_see_rows(chosen, "The elements of the logic model and the levers")
+
+if view == "model":
+    logic_told.model(chosen, option_id)
+elif view == "versions":
+    logic_told.side_by_side(chosen)
+elif view == "control":
+    logic_told.who_decides(chosen, option_id)
+else:
+    levers_told.levers_and_causes(chosen, option_id)
+told.definitions()

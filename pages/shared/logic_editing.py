@@ -1,0 +1,83 @@
+"""The grid in which one version of the logic model is edited."""
+
+import pandas as pd
+import streamlit as st
+
+from core.charts.logic_model import STAGE_WORDS
+from core.charts.sentences.logic_model import saved_sentence
+from core.domain.case import Case
+from core.domain.delivery import ModelVersion
+from core.reports.logic_model import VERSION_WORDS, breaks, model_of
+from core.reports.model_typed import grid_frame, model_changed
+from pages.shared import living, parts, reads, saving_model
+from pages.shared.choices import Chosen
+from pages.shared.logic_tables import CONTROL_WORDS
+from pages.shared.pinning import pinned
+
+HINT = (
+    "One row per element. Type in the last row to add one; tick a row and press the bin to take it out. An element leads to the "
+    "names of others. Saving makes a new version of the programme."
+)
+
+
+def grid(chosen: Chosen, version: ModelVersion) -> None:
+    """Let whoever may edit the model change one version of it; say why not to everybody else."""
+    why_not = saving_model.why_not_edit(chosen)
+    if why_not:
+        st.caption(why_not)
+        return
+    living.has_editor()
+    with st.expander(f"Edit the {VERSION_WORDS[version].lower()} model"):
+        st.caption(HINT)
+        opened = pinned(
+            f"logic-{chosen.programme_id}-{version}",
+            chosen,
+            lambda loaded: model_of(loaded.case, version),
+            is_typed_in=_is_typed_in,
+        )
+        frame = grid_frame(opened.loaded.case, version)
+        typed = st.data_editor(
+            frame, num_rows="dynamic", hide_index=True, key=opened.key, column_config=_columns(opened.loaded.case, frame),
+            column_order=["title", "stage", "leads_to", "quantity", "unit", "control", "decided_by", "outcome_id", "element_id"],
+        )  # fmt: skip
+        save, take = st.columns([1, 3])
+        with save:
+            pressed = st.button("Save the model", type="primary", key="save-model")
+        with take:
+            parts.download("Download what stands in the grid", typed, "logic-model-typed")
+        if pressed:
+            _save(chosen, version, typed, opened.number)
+
+
+def _save(chosen: Chosen, version: ModelVersion, typed: pd.DataFrame, number: int) -> None:
+    edited = model_changed(reads.loaded(chosen.programme_id, number).tables, version, typed)
+    before = len(breaks(chosen.loaded.case))
+
+    def done(made: int) -> str:
+        return saved_sentence(made, edited.words, before, len(breaks(reads.loaded(chosen.programme_id, made).case)))
+
+    what = f"Changed the {VERSION_WORDS[version].lower()} version of the logic model: {edited.words}."
+    saving_model.save(chosen, edited, read_version=number, what=what, done=done)
+
+
+def _is_typed_in(key: str) -> bool:
+    """True when the grid holds what is not saved."""
+    state = st.session_state.get(key) or {}
+    return any(state.get(part) for part in ("edited_rows", "added_rows", "deleted_rows"))
+
+
+def _columns(case: Case, frame: pd.DataFrame) -> dict[str, object]:
+    outcomes = {row.outcome_id: row.title for row in case.outcomes}
+    kinds = {kind: words for kind, words in CONTROL_WORDS.items() if kind}
+    config = st.column_config
+    return {
+        "title": config.TextColumn("Element", required=True, max_chars=500, width="large"),
+        "stage": config.SelectboxColumn("Stage", options=list(STAGE_WORDS), format_func=STAGE_WORDS.__getitem__, required=True),
+        "leads_to": config.MultiselectColumn("Leads to", options=list(frame.element_id), accept_new_options=True),
+        "quantity": config.NumberColumn("How much", format="localized"),
+        "unit": config.TextColumn("Unit", max_chars=200),
+        "control": config.SelectboxColumn("Whose it is", options=list(kinds), format_func=kinds.__getitem__),
+        "decided_by": config.TextColumn("Who decides", max_chars=500),
+        "outcome_id": config.SelectboxColumn("Stands for", options=list(outcomes), format_func=outcomes.__getitem__),
+        "element_id": config.TextColumn("Name in arrows", max_chars=100, help="Made of the element's title when left empty"),
+    }

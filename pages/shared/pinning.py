@@ -1,0 +1,69 @@
+"""What an editor was opened on: it stays the same while somebody types, even when somebody else saves in the meantime."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.reports.appraisals import Loaded
+from core.store.refusals import Refused
+from pages.shared import reads
+from pages.shared.choices import Chosen
+
+_PINNED = "opened on: "
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """The version an editor was opened on. `key` is new whenever what is edited is to be shown anew."""
+
+    number: int
+    loaded: Loaded
+    key: str
+
+
+def pinned(name: str, chosen: Chosen, content: Callable[[Loaded], object], *, is_typed_in: Callable[[str], bool]) -> Pinned:
+    """Find which version an editor is to show, and say so where it is no longer the latest.
+
+    What others save elsewhere does not matter. What they save in the very rows that are edited is shown at once where nothing
+    was typed; else the typed rows stay, a save is refused with who changed what, and a button begins again.
+
+    Args:
+        name: of the editor, unique on the page.
+        chosen: the programme, in its latest version.
+        content: the rows that are edited, of a version.
+        is_typed_in: tells of an editor's key whether anything was typed that is not saved; True where that cannot be known.
+    """
+    held = st.session_state.get(_PINNED + name, chosen.number)
+    opened = _opened(chosen, held)
+    key = f"{name}-{_digest(content(opened))}"
+    is_behind = content(opened) != content(chosen.loaded)
+    if not is_behind or not is_typed_in(key):
+        begin_again(name, chosen.number)
+        return Pinned(chosen.number, chosen.loaded, f"{name}-{_digest(content(chosen.loaded))}")
+    st.session_state[_PINNED + name] = held
+    st.info(
+        "Somebody else changed this while you had it open. What you typed is kept here and is not saved.", icon=":material/update:"
+    )
+    st.button("Begin again from the latest", on_click=begin_again, args=(name, chosen.number), key=f"begin-again-{name}")
+    return Pinned(held, opened, key)
+
+
+def begin_again(name: str, number: int) -> None:
+    """Open an editor on a version, letting go of what was typed on another."""
+    st.session_state[_PINNED + name] = number
+
+
+def _opened(chosen: Chosen, number: int) -> Loaded:
+    """The version that was opened; the latest where that one was taken back since."""
+    if number == chosen.number:
+        return chosen.loaded
+    try:
+        return reads.loaded(chosen.programme_id, number)
+    except Refused:
+        return chosen.loaded
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:12]

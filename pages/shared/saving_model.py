@@ -1,0 +1,58 @@
+"""Saving a table that was edited on a page: what is wrong is said by row, what was done is said on the next run."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from core.actions.programmes import replace_tables
+from core.domain.people import Doing
+from core.reports.grid_edits import Edited, rows_in_words
+from core.store.refusals import NotAccepted, Refused
+from pages.shared import asking, filling_in, reads
+from pages.shared.choices import Chosen
+from pages.shared.text import plain
+
+
+def why_not_edit(chosen: Chosen, partner_id: str | None = None) -> str | None:
+    """Say why the person may not edit here, or None when they may.
+
+    Args:
+        chosen: the programme.
+        partner_id: whose row it is; None for the partnership's.
+    """
+    person = asking.person()
+    own = person.partners(Doing.edit_rows, chosen.programme_id)
+    if not person.may(Doing.edit_model, chosen.programme_id) or own == frozenset():
+        return "This is edited by analysts of the programme. An administrator can give access under People and access."
+    if own is not None and partner_id not in own:
+        return "This is the partnership's or another partner's: an analyst of the whole partnership edits it."
+    return None if chosen.is_latest else "Only the latest version is edited."
+
+
+def save(chosen: Chosen, edited: Edited, *, read_version: int, what: str, done: Callable[[int], str]) -> None:
+    """Keep an edited table; draw the page anew with what was done, or say why not and leave what was typed.
+
+    Args:
+        chosen: the programme.
+        edited: the table with what was typed.
+        read_version: number of the version the person had in front of them.
+        what: what was done, as a sentence for the history.
+        done: makes the sentence that is shown, of the number of the version made.
+    """
+    if edited.changes_nothing:
+        st.info("Nothing was changed, so nothing was saved.", icon=":material/info:")
+        return
+    try:
+        saved = replace_tables(
+            reads.database(), chosen.programme_id, {edited.table.name: edited.table}, read_version=read_version,
+            by=asking.person(), at=datetime.now(UTC), what=what,
+        )  # fmt: skip
+    except NotAccepted as refusal:
+        for sentence in rows_in_words(refusal.problems, edited):
+            st.error(plain(sentence), icon=":material/error:")
+        return
+    except Refused as refusal:
+        st.error(plain(refusal.sentence), icon=":material/error:")
+        return
+    filling_in.record(lambda: done(saved.number), saved.sentence)
