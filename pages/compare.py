@@ -6,6 +6,7 @@ from core.charts import options_compare as options_chart
 from core.charts import running_cash as cash_chart
 from core.charts.sentences import keys
 from core.charts.sentences.options import break_even_sentence, options_title, running_cash_title
+from core.papers.caveat_words import frame_sentence
 from core.reports.asks import changes_asked_for
 from core.reports.options import first_options, npsv_range, running_cash
 from pages.shared import address, behind, certainty, choices, commented, driving, reads, settling, told, whatif
@@ -53,7 +54,7 @@ address.keep(
 )
 
 st.header("Every option on the same rows", anchor=False)
-st.caption(told.frame_sentence(appraised) + " Options with levers show the expected value over what others may adopt.")
+st.caption(frame_sentence(appraised) + " Options with levers show the expected value over what others may adopt.")
 settling.with_ranges(chosen, scenario, lambda simulation: certainty.every_row(appraised, simulation))
 behind.rows_behind(appraised, None)
 commented.options(chosen)

@@ -5,7 +5,7 @@ import streamlit as st
 from core.reports.deals import parties
 from core.reports.funding import funding_plan
 from core.reports.offers import offers_on, standing_offer
-from pages.shared import address, asking, choices, deal_sheets, dealing, offering, promising, reads, told
+from pages.shared import address, asking, choices, commented, deal_sheets, dealing, offering, promising, reads, told
 
 st.title("Deal", anchor=False)
 programme_column, option_column = st.columns(2)
@@ -39,6 +39,7 @@ if made.deal is not None:
     dealing.every_rule(chosen, found, made)
     dealing.overspend(found, made.deal)
 offering.offers(chosen, found, every)
+commented.offers(chosen, every)
 offering.offer_form(chosen, found, made, every)
 deal_sheets.sheet(chosen, found, made.deal, plan, standing)
 told.definitions()

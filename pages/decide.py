@@ -9,7 +9,7 @@ from core.reports.appraisals import compared_options
 from core.reports.decisions import decisions_of
 from core.reports.meetings import meetings_of
 from core.store.refusals import Refused
-from pages.shared import address, asking, choices, deciding, preparing, reads, recording
+from pages.shared import address, asking, choices, commented, deciding, preparing, reads, recording
 from pages.shared.text import plain
 
 VIEWS = {"log": "Decisions", "record": "Record a decision", "meetings": "Meetings"}
@@ -35,6 +35,8 @@ except Refused as refusal:
 opened = None
 if shown == "log":
     opened = deciding.log(chosen, person, found, just_recorded)
+    if opened is not None:
+        commented.decision(chosen, opened)
 elif shown == "record":
     today = datetime.now(UTC).date()
     held = next((each for each in meetings if each.held_on <= today and each.number == chosen.number), None)

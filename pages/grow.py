@@ -7,6 +7,7 @@ from core.charts import fruit as fruit_chart
 from core.charts import scale_curve as scale_chart
 from core.charts.sentences import keys
 from core.charts.sentences.scale import cash_steps_sentence, cost_title, fruit_title, scale_title
+from core.papers.caveat_words import frame_sentence
 from core.reports.scale import cost_curves, low_hanging_fruit, options_with_places, scale_curve
 from pages.shared import address, choices, gating, reads, told
 from pages.shared.parts import figure
@@ -22,7 +23,7 @@ placed = options_with_places(appraised)
 with option_column:
     option_id = choices.one_of(chosen, placed, "place-option") if placed else None
 address.keep(programme=chosen.programme_id, option=option_id, version=choices.version_in_address(chosen))
-st.caption(told.frame_sentence(appraised))
+st.caption(frame_sentence(appraised))
 
 if option_id is None:
     st.info("No option of this programme reaches two places or more, so there is nothing to grow place by place.")

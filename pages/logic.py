@@ -1,4 +1,4 @@
-"""Logic model: what leads to what, how it differs at scale, on whose decisions the benefit rests, and which levers change the system."""
+"""Logic model: what leads to what, what differs at scale, whose decisions the benefit rests on, and which levers there are."""
 
 import streamlit as st
 

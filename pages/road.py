@@ -63,6 +63,7 @@ if view == "stands":
 elif view == "gates":
     st.header("The gates", anchor=False)
     gate_cards.cards(gates)
+    commented.gates(chosen, option_id, gates)
     gate_cards.agreed_problem(chosen, option)
     gate_cards.decide_form(chosen, option, gates)
     gate_cards.history(chosen)

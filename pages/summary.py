@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.charts import ledger as ledger_chart
 from core.charts.sentences.partners import ledger_title
+from core.papers.caveat_words import frame_sentence
 from core.reports.partners import ledger
 from core.reports.seen import limits_seen
 from pages.shared import address, behind, choices, commented, meeting_opening, reads, standing_now, told
@@ -29,7 +30,7 @@ address.keep(programme=chosen.programme_id, option=option_id, version=choices.ve
 
 appraised = chosen.appraised
 cards(told.headline_cards(appraised, option_id, reads.simulated(chosen.programme_id, chosen.number)))
-st.caption(told.frame_sentence(appraised))
+st.caption(frame_sentence(appraised))
 commented.headlines(chosen, option_id)
 
 partners = limits_seen(ledger(appraised, option_id), chosen.scope).assign(gains_gbp=lambda frame: frame.cash_gbp)

@@ -6,6 +6,7 @@ from core.charts import chance_at_least as chance_chart
 from core.charts import icon_array as icons_chart
 from core.charts.sentences import keys
 from core.charts.sentences.uncertainty import above_nothing_title, best_chance_sentence
+from core.papers.caveat_words import frame_sentence
 from core.reports.options import first_options
 from core.reports.uncertainty import exceedance, spreads
 from pages.shared import address, certainty, choices, commented, driving, reads, told
@@ -22,7 +23,7 @@ with option_column:
 address.keep(programme=chosen.programme_id, option=option_id, version=choices.version_in_address(chosen))
 appraised = chosen.appraised
 simulation = reads.simulated(chosen.programme_id, chosen.number)
-st.caption(told.frame_sentence(appraised) + " " + certainty.drawn_sentence(simulation))
+st.caption(frame_sentence(appraised) + " " + certainty.drawn_sentence(simulation))
 
 spread = spreads(appraised, simulation)
 certainty.ranges(appraised, simulation)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import address, assuring, choices, told, weighing_versions
+from pages.shared import address, assuring, choices, commented, told, weighing_versions
 
 st.title("Versions", anchor=False)
 chosen = choices.programme()
@@ -17,6 +17,7 @@ st.header("How far a version may be relied on", anchor=False)
 standing = assuring.one_of(chosen, standings)
 assuring.standing_of(standing)
 assuring.next_step(standing)
+commented.version(chosen, standing.version.number)
 
 st.header("What moved between two versions", anchor=False)
 weighing_versions.between(chosen, standings)

@@ -10,6 +10,7 @@ from core.charts import partner_years as years_chart
 from core.charts.sentences import keys
 from core.charts.sentences.cash import bridge_title, cash_or_capacity_title
 from core.charts.sentences.partners import ledger_title, misalignment_sentence, partner_years_title
+from core.papers.caveat_words import frame_sentence
 from core.reports.asks import cash_to_take_out
 from core.reports.benefits import bridge, cash_or_capacity, steps_to_cash
 from core.reports.partners import ledger, partner_years
@@ -39,7 +40,7 @@ address.keep(
     version=choices.version_in_address(chosen),
 )
 appraised = chosen.appraised
-st.caption(told.frame_sentence(appraised))
+st.caption(frame_sentence(appraised))
 
 partners = limits_seen(told.counting(ledger(appraised, option_id), counted), chosen.scope)
 figure("ledger", ledger_title(partners), f"{keys.LEDGER} {COUNTED[counted]}.",

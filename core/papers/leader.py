@@ -10,6 +10,7 @@ from core.charts.formats import chance, money
 from core.charts.sentences.options import running_cash_title
 from core.charts.sentences.partners import ledger_title
 from core.papers import leader_words as words
+from core.papers.caveat_words import frame_sentence
 from core.papers.figures import gains_words, ledger_svg, net_words, running_svg
 from core.papers.leader_style import style
 from core.papers.markup import sentence, shortened, text
@@ -91,7 +92,7 @@ def _figures(figures: LeaderFigures, appraised: Appraised) -> str:
     )
     reach = words.reach_sentence(figures)
     reached = f"<p>{text(reach)}</p>" if reach else ""
-    terms = f'<p class="note">{text(words.frame_sentence(appraised))}</p>'
+    terms = f'<p class="note">{text(frame_sentence(appraised))}</p>'
     return f'<h2>In four figures</h2><dl class="cards">{cards}</dl>{reached}{terms}'
 
 

@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass
 
-from core.charts.formats import chance, duration, money, money_range, people, share
-from core.charts.grammar import listed
+from core.charts.formats import chance, duration, money, money_range, people
+from core.papers.caveat_words import NOTHING_GBP, what_is_not_cash, what_it_rests_on, who_loses
 from core.papers.figures import net_words
 from core.reports.appraisals import Appraised
-from core.reports.asks import changes_asked_for, observed_share
-from core.reports.benefits import steps_to_cash
+from core.reports.asks import changes_asked_for
 from core.reports.leader import ALL, LeaderFigures, Range
-from core.reports.sources import source_counts
-
-NOTHING_GBP = 0.5
 
 
 @dataclass(frozen=True)
@@ -42,18 +38,9 @@ def could_go_wrong(appraised: Appraised, option_id: str, figures: LeaderFigures)
     """Say who loses cash, how much never becomes cash, and how much rests on no source, or on others' adoption."""
     return [
         _who_loses(figures),
-        _what_is_not_cash(appraised, option_id, figures),
-        *_what_it_rests_on(appraised, option_id),
+        what_is_not_cash(appraised, option_id, as_share=figures.is_rounded),
+        *what_it_rests_on(appraised, option_id),
     ]
-
-
-def frame_sentence(appraised: Appraised) -> str:
-    """Say in what terms every figure on the page is."""
-    programme = appraised.case.programme
-    return (
-        f"Present values over {programme.horizon_years} years from {programme.base_year}/{(programme.base_year + 1) % 100:02d}, "
-        f"in {programme.prices_of}/{(programme.prices_of + 1) % 100:02d} prices, as a difference from business as usual."
-    )
 
 
 def reach_sentence(figures: LeaderFigures) -> str | None:
@@ -92,37 +79,4 @@ def _range(figure: Range) -> str:
 
 def _who_loses(figures: LeaderFigures) -> str:
     losing = sorted((line for line in figures.partners if line.net_high_gbp < -NOTHING_GBP), key=lambda line: line.net_high_gbp)
-    if not losing:
-        return "No partner ends with less cash than it started with."
-    names = [f"{line.partner} ({net_words(line)})" for line in losing]
-    together = money(figures.net_cash.gbp)
-    return f"Out of pocket in cash unless the deal moves money: {listed(names)}. All partners together: {together}."
-
-
-def _what_is_not_cash(appraised: Appraised, option_id: str, figures: LeaderFigures) -> str:
-    own = appraised.option(option_id).expected.measures
-    if figures.is_rounded or own.pv_fiscal_gbp < NOTHING_GBP:
-        part = "None" if own.pv_fiscal_gbp < NOTHING_GBP else share(1 - own.pv_cash_released_gbp / own.pv_fiscal_gbp)
-        text = f"{part} of the benefit in budgets is capacity, not cash."
-    else:
-        capacity = own.pv_fiscal_gbp - own.pv_cash_released_gbp
-        text = f"{money(capacity)} of the {money(own.pv_fiscal_gbp)} benefit in budgets is capacity, not cash."
-    steps = steps_to_cash(appraised, option_id)
-    short = int((steps.steps < 0.5).sum())
-    if short:
-        text += f" {short} of {len(steps)} places where cash comes in steps do not reach their first step."
-    return text
-
-
-def _what_it_rests_on(appraised: Appraised, option_id: str) -> list[str]:
-    counts = source_counts(appraised.loaded)
-    total = sum(counts.values())
-    found = [f"{share(counts['red'] / total)} of the {total:,} figures entered have no source or are illustrative."]
-    observed = observed_share(appraised, option_id)
-    if observed is not None:
-        found.insert(0, f"{share(observed)} of the benefit hangs on outcomes that were measured; the rest is modelled.")
-    result = appraised.option(option_id)
-    if result.has_levers:
-        number = len(result.lever_ids)
-        found.insert(0, f"It rests on others adopting {number} changes that the partners do not control.")
-    return found
+    return who_loses([f"{line.partner} ({net_words(line)})" for line in losing], figures.net_cash.gbp)

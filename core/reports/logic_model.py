@@ -211,7 +211,7 @@ def _told(model: Model, element_id: str) -> str:
     told = [
         element.title,
         _quantity(element),
-        element.control.value if element.control else "",
+        WHOSE.get(element.control, ""),
         f"leads to {leads}" if leads else "",
     ]
     return "; ".join(part for part in told if part)

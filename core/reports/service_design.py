@@ -49,7 +49,18 @@ DESIGN_COLUMNS = (
     *("status", "due_on", "days_late", "not_needed_because", "staff_transfer", "vat_and_pensions"),
 )
 COST_COLUMNS = ("heading", "cost_id", "cost", "is_one_off", "pv_gbp", "first_year", "last_year")
-FORM_COLUMNS = ("form", "named", "arrangement", "cost", "is_one_off", "cost_pv_gbp", "staff_transfer", "vat_and_pensions", "pays")
+FORM_COLUMNS = (
+    "form",
+    "named",
+    "is_seen",
+    "arrangement",
+    "cost",
+    "is_one_off",
+    "cost_pv_gbp",
+    "staff_transfer",
+    "vat_and_pensions",
+    "pays",
+)
 OUTCOME_COLUMNS = ("outcome_id", "outcome", "option_id", "option", "is_worked_for", "units", "unit", "is_unlike")
 
 
@@ -134,7 +145,8 @@ def forms(appraised: Appraised, option_id: str, scope: Scope) -> pd.DataFrame:
     """The form of delivery and of commissioning, what each takes to set up, and what it means for who pays.
 
     Returns:
-        one row per form: FORM_COLUMNS; pays is (partner, share of the linked line's cost) in a tuple, empty where no line
+        one row per form: FORM_COLUMNS; is_seen is False where the heading is another partner's, and all but the name of the
+        form is empty; pays is (partner, share of the linked line's cost) in a tuple, empty where no line
         is linked or it is not seen.
     """
     option = next(row for row in appraised.case.options if row.option_id == option_id)
@@ -150,7 +162,7 @@ def forms(appraised: Appraised, option_id: str, scope: Scope) -> pd.DataFrame:
         line = lines.get(row["cost_id"]) if row["cost"] else None
         rows.append(
             (
-                *(row["title"], form, row["arrangement"] or row["not_needed_because"], row["cost"]),
+                *(row["title"], form, row["is_seen"], row["arrangement"] or row["not_needed_because"], row["cost"]),
                 *(line is not None and line.driver in ONE_OFF, row["cost_pv_gbp"], row["staff_transfer"], row["vat_and_pensions"]),
                 () if line is None else _who_pays(appraised, option_id, line.cost_id),
             )

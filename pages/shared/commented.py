@@ -1,9 +1,13 @@
-"""Comments where they belong: under the headline figures, the ledger, the options, the uncertain inputs and the studies."""
+"""Comments where they belong: under figures, inputs and studies, and under decisions, versions, gates and offers."""
+
+from collections.abc import Sequence
 
 from core.domain.comments import On
+from core.reports.commented import Thing, uncertain_inputs
 from core.reports.commented import benefits as benefits_seen
 from core.reports.commented import studies as studies_seen
-from core.reports.commented import uncertain_inputs
+from core.reports.gates import GateStanding
+from core.store.offers import StoredOffer
 from pages.shared import commenting
 from pages.shared.choices import Chosen
 
@@ -32,6 +36,34 @@ def inputs(chosen: Chosen, option_id: str) -> None:
 def studies(chosen: Chosen) -> None:
     """Comments on each study."""
     commenting.on_one_of(chosen, On.evidence, studies_seen(chosen.appraised, chosen.scope), "Study")
+
+
+def decision(chosen: Chosen, decision_id: int) -> None:
+    """Comments on one decision."""
+    commenting.thread(chosen, On.decision, str(decision_id), f"Decision {decision_id}")
+
+
+def version(chosen: Chosen, number: int) -> None:
+    """Comments on one version."""
+    commenting.thread(chosen, On.version, str(number), f"Version {number}")
+
+
+def gates(chosen: Chosen, option_id: str, shown: Sequence[GateStanding]) -> None:
+    """Comments on each gate an option has to pass; a gate of the programme has the same ones under every option."""
+    things = [
+        Thing(f"{gate.key}/{option_id}", f"{gate.title}, {_title(chosen, option_id)}")
+        if gate.of_option
+        else Thing(gate.key, gate.title)
+        for gate in (each.gate for each in shown)
+    ]
+    commenting.on_one_of(chosen, On.gate, things, "Gate")
+
+
+def offers(chosen: Chosen, every: Sequence[StoredOffer]) -> None:
+    """Comments on each offer that was made on an option."""
+    commenting.on_one_of(
+        chosen, On.offer, [Thing(str(each.offer_id), f"Offer {each.offer_id} of {each.partner}") for each in every], "Offer"
+    )
 
 
 def _title(chosen: Chosen, option_id: str) -> str:

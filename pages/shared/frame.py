@@ -13,6 +13,9 @@ STYLE = """
   [role="tab"][aria-selected="true"] *,
   [data-variant][data-selected="true"] * { color: #8EC2FF !important; }
 }
+[class*="st-key-download-"] .stMarkdownColoredText, [class*="st-key-table-of-"] summary .stMarkdownColoredText {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+}
 [class*="st-key-narrow-"] { display: none; }
 @media (max-width: 640px) {
   [class*="st-key-narrow-"] { display: flex; }

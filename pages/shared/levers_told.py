@@ -23,7 +23,7 @@ def levers_and_causes(chosen: Chosen, option_id: str) -> None:
     frame = levers(case, option_id)
     st.header("Levers", anchor=False)
     if frame.empty:
-        st.markdown("This option changes no rule and no behaviour: it has no lever.")
+        st.markdown("This option has no lever: it changes no rule and no behaviour. Pick one that scales up.")
     for row in frame.to_dict("records"):
         st.subheader(plain(row["lever"]), anchor=False)
         chance = f"Expected to cut it by {share(row['full_effect'])} when adopted, with a chance of {share(row['p_adopted'])}."

@@ -48,7 +48,7 @@ def figure(key: str, title: str, subtitle: str, draw: Draw, table: pd.DataFrame,
             drawing = draw(is_dark(), narrow)
             st.vega_lite_chart(drawing.rows, drawing.spec, alt=drawing.alt, theme=None, key=f"chart-{width}-{key}")
     beside, below = st.columns([4, 1])
-    with beside, st.expander("See as a table"):
+    with beside, st.expander(f"See as a table{unseen(title)}", key=f"table-of-{key}"):
         text_table(table, figures=key)
     with below:
         download(f"Download data: {title}", table, key)
@@ -78,12 +78,27 @@ def own_tag() -> str:
     return tag
 
 
+def unseen(of: str) -> str:
+    """The end of a control's name that tells it from its like on the page: heard, and not drawn, since the eye sees where it is.
+
+    The frame's style hides coloured text in the controls whose keys begin with `download-` and `table-of-`.
+    """
+    return f":gray[: {plain(of)}]"
+
+
 def download(label: str, table: pd.DataFrame, name: str) -> None:
-    """Offer a table as a CSV file."""
+    """Offer a table as a CSV file.
+
+    Args:
+        label: "Download" and of what: shown when pointed at, and read out as part of the button's name.
+        table: what the file holds.
+        name: short name, unique on the page; also the name of the file.
+    """
     data = as_csv(table)
     file_name = f"{name}-{own_tag()}.csv" if len(data) > TOLD_APART_BYTES else f"{name}.csv"
+    of = label.removeprefix("Download ").removeprefix("data: ")
     st.download_button(
-        "Download data", data, file_name, "text/csv", key=f"download-{name}", help=plain(label), type="tertiary",
+        f"Download data{unseen(of)}", data, file_name, "text/csv", key=f"download-{name}", help=plain(label), type="tertiary",
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 

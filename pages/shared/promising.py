@@ -12,10 +12,11 @@ from core.charts.formats import financial_year
 from core.charts.sentences.deals import cliff_sentence, committed_sentence, funding_title, limited_sentence
 from core.domain.delivery import ContributionStatus, Funding
 from core.domain.people import Doing
+from core.papers.caveat_words import frame_sentence
 from core.reports.flows import partner_titles
 from core.reports.funding import FundingPlan
 from core.store.refusals import Refused
-from pages.shared import asking, reads, told
+from pages.shared import asking, reads
 from pages.shared.choices import Chosen
 from pages.shared.funding_tables import promises_table, years_of_money
 from pages.shared.parts import download, figure, text_table
@@ -107,4 +108,4 @@ def _promise(row: dict[str, object]) -> Promise:
 
 def terms_of_sums(chosen: Chosen) -> None:
     """Say in what terms the figures of the page are."""
-    st.caption(told.frame_sentence(chosen.appraised))
+    st.caption(frame_sentence(chosen.appraised))

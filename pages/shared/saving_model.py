@@ -13,6 +13,8 @@ from pages.shared import asking, filling_in, reads
 from pages.shared.choices import Chosen
 from pages.shared.text import plain
 
+EDITS = Doing.edit_rows
+
 
 def why_not_edit(chosen: Chosen, partner_id: str | None = None) -> str | None:
     """Say why the person may not edit here, or None when they may.
@@ -22,7 +24,7 @@ def why_not_edit(chosen: Chosen, partner_id: str | None = None) -> str | None:
         partner_id: whose row it is; None for the partnership's.
     """
     person = asking.person()
-    own = person.partners(Doing.edit_rows, chosen.programme_id)
+    own = person.partners(EDITS, chosen.programme_id)
     if not person.may(Doing.edit_model, chosen.programme_id) or own == frozenset():
         return "This is edited by analysts of the programme. An administrator can give access under People and access."
     if own is not None and partner_id not in own:

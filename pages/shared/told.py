@@ -44,15 +44,6 @@ def net_cash(measures: Measures) -> float:
     return measures.pv_cash_released_gbp - measures.pv_public_cost_gbp
 
 
-def frame_sentence(appraised: Appraised) -> str:
-    """Say in what terms every figure on the page is."""
-    programme = appraised.case.programme
-    return (
-        f"Present values over {programme.horizon_years} years from {programme.base_year}/{(programme.base_year + 1) % 100:02d}, "
-        f"in {programme.prices_of}/{(programme.prices_of + 1) % 100:02d} prices, as a difference from business as usual."
-    )
-
-
 def _ends_ahead(chance_cash: float) -> str:
     return f"{chance(chance_cash)} runs end with more cash than went in"
 

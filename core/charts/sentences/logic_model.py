@@ -24,9 +24,10 @@ def control_title(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No benefit is expected, so none rests on influence"
     shares = dict(zip(frame["control"], frame["share"], strict=True))
-    told = [f"{share(part)} {RESTS_ON[kind]}" for kind, part in shares.items()]
+    (first, most), *others = [(f"{share(part)}", RESTS_ON[kind]) for kind, part in shares.items()]
+    rest = [f"{part} {what}" for part, what in others]
     none = "" if "influence" in shares else ", and none on influence alone"
-    return f"Of the benefit, {listed(told)}{none}"
+    return listed([f"{first} of the benefit rests {most}", *rest]) + none
 
 
 def breaks_title(count: int) -> str:
