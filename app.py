@@ -9,8 +9,8 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from core.actions.start import finish_sign_in, is_ready, open_with_sample, person_signed_in, who_there_is
-from core.web import gate, headers, links, ready, session, start
-from pages.shared.browsers import is_theirs
+from core.web import gate, headers, links, ready, session, sockets, start
+from pages.shared.browsers import Talk, is_theirs
 
 address = st.get_option("server.address")
 told = gate.hosting(os.environ)
@@ -35,6 +35,7 @@ app = st.App(
         Middleware(headers.SecurityHeaders, headers=our_headers, own=(links.UNDER,)),
         Middleware(gate.OnlyAskedFor, names=told.names, local_only=local_only),
         Middleware(session.SessionGate, is_live=lambda token: person_signed_in(token) is not None, is_theirs=is_theirs),
+        Middleware(sockets.OnlyKnownMessages, listener=Talk),
     ],
     lifespan=start.starting_with(partial(open_with_sample, with_people=local_only)),
 )

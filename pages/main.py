@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.store.refusals import Refused
-from pages.shared import asking, choosing_password, menu, signing_in, staying
+from pages.shared import asking, choosing_password, living, menu, signing_in, staying
 from pages.shared.frame import add_frame
 from pages.shared.text import plain
 
@@ -26,5 +26,9 @@ elif choosing_password.is_due(person):
     staying.watch(person)
     choosing_password.draw(person)
 else:
-    staying.watch(person)
-    menu.show(person)
+    living.forget()
+    try:
+        menu.show(person)
+    finally:  # a page may stop half-way; one with a programme looks round for both with one timer
+        if not living.is_watching():
+            staying.watch(person)

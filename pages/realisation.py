@@ -46,7 +46,7 @@ said = said_of(reads.database(), person, chosen.programme_id)
 ahead = early_warning(person, now, option_id, said, today)
 realising.warnings(ahead, case.base_year)
 if not ahead.empty:
-    with st.expander("See as a table"):
+    with st.expander(f"See as a table{parts.unseen('what waits on the next step')}"):
         parts.text_table(steps_ahead_table(ahead, case.base_year), figures="steps-ahead")
 
 st.header("What has to be done, and by whom", anchor=False)

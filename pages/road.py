@@ -7,6 +7,7 @@ from pages.shared import (
     address,
     asking,
     choices,
+    commented,
     dimensions,
     filling_in,
     gate_cards,

@@ -5,8 +5,8 @@ import streamlit as st
 from core.reports.words import words_we_use
 
 document = words_we_use()
-st.title(document.title)
+st.title(document.title, anchor=False)
 st.markdown(document.opening)
 for section in document.sections:
-    st.header(section.title)
+    st.header(section.title, anchor=False)
     st.markdown(section.text)

@@ -19,6 +19,7 @@ _SLOTS = {
             *("value_a_low", "value_a", "value_a_high", "value_b", "cost_a_low", "cost_a", "cost_a_high", "cost_b"),
             *("baseline", "affordability", "limit", "put_in_a", "put_in_b", "expected_gbp", "expected_units", "came_gbp"),
             *("came_units", "people_asked", "effect_asked", "centre_share", "centre_share_b", "pay_share"),
+            *("realised_a", "realised_b"),
         )
     )
 }
@@ -63,8 +64,8 @@ def case_files(programme_id: str = PROGRAMME, title: str = "Canary place") -> di
     pay = mark(NHS, "pay_share") / 1_000_000
     return {
         "programme.csv": _table(
-            "programme_id,title,question,base_year,price_year,horizon_years",
-            f"{programme_id},{title},Go on with {title}?,2026,2026,5",
+            "programme_id,title,question,base_year,price_year,horizon_years,problem_statement,reframed_problem",
+            f"{programme_id},{title},Go on with {title}?,2026,2026,5,Too many stays,Too little care at home",
         ),
         "partners.csv": _table(
             "partner_id,title,kind,payback_limit_years,affordability_gbp_per_year",

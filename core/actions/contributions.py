@@ -12,6 +12,7 @@ from core.domain.people import Doing, Person
 from core.domain.tables import Table
 from core.reports.appraisals import Loaded, load_version
 from core.reports.flows import partner_titles
+from core.reports.permission import must_be_allowed
 from core.reports.table_cells import table_of, with_cells, with_rows
 from core.store.database import Database
 
@@ -50,8 +51,10 @@ def save_contributions(
         NotOffered: a row cannot be; every fault is named.
         NotAllowed, StaleVersion, NotAccepted, CannotStore, BusyStore, DamagedStore: as `replace_tables` does.
     """
-    loaded = load_version(db, programme_id, read_version)
     own = by.partners(Doing.edit_rows, programme_id)
+    if not own:  # nothing is said of the rows, which would name partners, to whoever edits none; None is every partner
+        must_be_allowed(by, Doing.edit_rows, programme_id)
+    loaded = load_version(db, programme_id, read_version)
     faults, rows = _read(loaded, option_id, promises, own)
     if faults:
         raise NotOffered(tuple(faults))

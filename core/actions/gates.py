@@ -8,8 +8,9 @@ from core.domain.gates import GATES, Gate, GateKey, GateSettings, Ruling, State
 from core.domain.options import Option
 from core.domain.people import Doing, Person
 from core.domain.scenario import Scenario
+from core.reports.access import first_version_seen
 from core.reports.appraisals import Appraised, appraise_loaded, load_version
-from core.reports.gates import RULING_WORDS, GateStanding, standing
+from core.reports.gates import RULING_WORDS, GateStanding, as_seen, standing
 from core.reports.permission import must_be_allowed
 from core.reports.uncertainty import simulated
 from core.store import audit, gates
@@ -47,7 +48,8 @@ def decide_gate(
         evidence: keys of what is named, out of what `core.reports.gate_evidence.evidence_for` lists.
         reason: why.
         review_by: the day by which an override is looked at again.
-        read_version: number of the version the person was looking at, which must be the current one.
+        read_version: number of the version the person was looking at, which must be the one they are shown first: the current
+            one for those who work on the tables, the agreed one for others.
         read_decision: id of the decision the person saw, 0 for none.
         by: who decides.
         at: when, in UTC.
@@ -61,15 +63,15 @@ def decide_gate(
         NotRecorded: evidence, reason or day are missing, or the data say otherwise.
     """
     must_be_allowed(by, Doing.decide_gate, programme_id)
-    must_be_latest(db, version_numbered(db, programme_id), read_version)
+    must_be_latest(db, first_version_seen(db, by, programme_id, at.date()), read_version)
     appraised = appraise_loaded(load_version(db, programme_id, read_version), Scenario())
     asked, option = GATES[gate], _option(appraised, GATES[gate], option_id)
     draws = simulated(appraised) if gate is GateKey.valuable else None
     stands = standing(db, appraised, asked, option, today=at.date(), simulation=draws)
-    _must_hold(stands, ruling, evidence=evidence, reason=reason.strip(), review_by=review_by, today=at.date())
+    _must_hold(as_seen(by, stands, appraised.case), ruling, evidence=evidence, reason=reason.strip(), review_by=review_by, today=at.date())
     what = _told(stands, option, ruling, reason.strip(), review_by)
     with all_or_nothing(db) as connection:
-        must_be_latest(connection, version_numbered(connection, programme_id), read_version)
+        must_be_latest(connection, first_version_seen(connection, by, programme_id, at.date()), read_version)
         _must_be_last(gates.latest_decisions(connection, programme_id).get((gate, stands.option_id)), read_decision)
         version_id = appraised.loaded.version.version_id
         gates.add_decision(
@@ -117,7 +119,7 @@ def set_gates(db: Database, programme_id: str, settings: GateSettings, *, read_s
 def agree_problem(
     db: Database, programme_id: str, *, agreed_by: str, agreed_on: date, read_version: int, by: Person, at: datetime
 ) -> str:
-    """Write down who agreed to see the problem anew, in the words of the current version.
+    """Write down who agreed to see the problem anew, in the words of the version the person is shown first.
 
     Raises:
         NotAllowed: the person decides no gates here.
@@ -126,14 +128,14 @@ def agree_problem(
     """
     must_be_allowed(by, Doing.decide_gate, programme_id)
     _must_say_who(agreed_by, agreed_on, at.date())
-    loaded = load_version(db, programme_id)
-    must_be_latest(db, loaded.version, read_version)
+    must_be_latest(db, first_version_seen(db, by, programme_id, at.date()), read_version)
+    loaded = load_version(db, programme_id, read_version)
     stated, anew = loaded.case.programme.problem_statement, loaded.case.programme.reframed_problem
     if not stated or not anew:
         raise NotRecorded("Write down the problem as first stated and as seen from the whole system first.")
     what = f"Recorded that {agreed_by.strip()} agreed to see the problem anew."
     with all_or_nothing(db) as connection:
-        must_be_latest(connection, version_numbered(connection, programme_id), read_version)
+        must_be_latest(connection, first_version_seen(connection, by, programme_id, at.date()), read_version)
         gates.add_reframing(
             connection, programme_id, loaded.version.version_id, problem_statement=stated, reframed_problem=anew,
             agreed_by=agreed_by.strip(), agreed_on=agreed_on, by=by, at=at,

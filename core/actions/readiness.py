@@ -11,6 +11,7 @@ from core.store import audit, readiness
 from core.store.database import Database, all_or_nothing
 from core.store.readiness import KeptAssessment
 from core.store.refusals import NotRecorded, StaleRow
+from core.store.versions import version_numbered
 
 MOST_NOTE = 1_000
 
@@ -53,7 +54,8 @@ def record_readiness(
         StaleRow: somebody else assessed it since.
     """
     must_be_allowed(by, Doing.assess_readiness, programme_id, partner_id)
-    titles = partner_titles(load_version(db, programme_id).case)
+    version_numbered(db, programme_id)
+    titles = {} if partner_id is None else partner_titles(load_version(db, programme_id).case)
     _must_fit(partner_id, aspect, titles)
     _must_be_complete(level, note, assessed_on, assessed_by, at.date())
     who = "the leaders together" if partner_id is None else titles[partner_id]

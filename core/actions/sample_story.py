@@ -8,6 +8,7 @@ from datetime import date, datetime
 from core.actions.gates import agree_problem, decide_gate, set_gates
 from core.actions.opportunities import raise_opportunity, screen_opportunity
 from core.actions.readiness import record_readiness
+from core.actions.sample_deal import tell_sample_deal
 from core.domain.gates import GateKey, GateSettings, Ruling
 from core.domain.opportunities import Answer, Said
 from core.domain.people import SERVICE, Grant, Person, Role
@@ -84,12 +85,14 @@ LETTERS = {"y": Answer.yes, "p": Answer.partly, "n": Answer.no, "u": Answer.not_
 
 
 def tell_sample_story(db: Database, *, at: datetime) -> bool:
-    """Record gates, readiness and opportunities for the sample, once; leave any other programme and a told sample alone.
+    """Record what the sample's people did, once; leave any other programme and a told sample alone.
+
+    Where the clock stands before the day on which its gates were looked at, nothing is told: it could not have been yet.
 
     Returns:
         True where it was told now.
     """
-    if not any(row.is_sample and row.programme_id == SAMPLE for row in list_programmes(db)):
+    if at.date() < ASSESSED_ON or not any(row.is_sample and row.programme_id == SAMPLE for row in list_programmes(db)):
         return False
     if settings_of(db, SAMPLE).settings_id:
         return False
@@ -98,6 +101,8 @@ def tell_sample_story(db: Database, *, at: datetime) -> bool:
     _tell_readiness(db, board, at)
     _tell_gates(db, board, at)
     _tell_opportunities(db, analyst, at)
+    police = _sample_person(db, Role.board, "gmp")
+    tell_sample_deal(db, board=board, analyst=analyst, police=police, at=at)
     return True
 
 
@@ -150,9 +155,10 @@ def _answers() -> dict[str, Said]:
     }
 
 
-def _sample_person(db: Database, role: Role) -> Person:
-    """The sample person of a role who speaks for the whole partnership, else the service in that role for the sample alone."""
+def _sample_person(db: Database, role: Role, partner_id: str | None = None) -> Person:
+    """The sample person of a role and partner (None: the whole partnership), else the service in that role for the sample."""
+    wanted = f"{role.value}.{partner_id}.sample" if partner_id else f"{role.value}.sample"
     for kept in people.every_person(db):
-        if kept.is_sample and kept.sign_in_name == f"{role.value}.sample":
+        if kept.is_sample and kept.sign_in_name == wanted:
             return people.as_person(db, kept)
-    return SERVICE.model_copy(update={"grants": (Grant(role=role, programme_id=SAMPLE),)})
+    return SERVICE.model_copy(update={"grants": (Grant(role=role, programme_id=SAMPLE, partner_id=partner_id),)})

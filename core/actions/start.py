@@ -7,6 +7,7 @@ from threading import Lock
 from core.actions.passwords import prepare
 from core.actions.sample import load_sample_on_first_run
 from core.actions.sample_people import add_sample_people
+from core.actions.sample_story import tell_sample_story
 from core.actions.signing_in import end_session, swap_ticket
 from core.domain.people import SERVICE, Person
 from core.reports.people import anybody_real, sample_people, who_is
@@ -38,14 +39,18 @@ def database() -> Database:
 def open_with_sample(*, with_people: bool = True) -> None:
     """Bring the store up to date, load the sample if it holds nothing, and sweep files a stopped upload left behind.
 
+    What the sample's people did is told only where the sample was loaded now: a programme that was worked with is left as it is.
+
     Args:
         with_people: whether sample people are added too, who have no password: only where nobody but this machine can ask.
     """
     db = database()
     now = datetime.now(UTC)
-    load_sample_on_first_run(db, by=SERVICE, at=now)
+    loaded = load_sample_on_first_run(db, by=SERVICE, at=now)
     if with_people:
         add_sample_people(db, at=now)
+    if with_people and loaded is not None:
+        tell_sample_story(db, at=now)
     sweep_orphans(db, now - ORPHANS_ARE_KEPT)
     prepare()
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from core.charts.drawing import Drawing, Layer, Spec, finished, once_chart, rows_chart, span, wrapped
 from core.charts.formats import money
+from core.charts.remembered import remembered
 from core.charts.rows import bar_layer, figure_layer, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
 from core.charts.sentences.cash import bridge_title
 from core.charts.theme import Theme, theme
@@ -67,6 +68,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"A bridge from all benefits to cash. {bridge_title(frame)}. Steps: {'; '.join(steps)}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), bridge(frame, dark, narrow), alt_text(frame))

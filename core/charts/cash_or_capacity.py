@@ -5,6 +5,7 @@ import pandas as pd
 
 from core.charts.drawing import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, span, wrapped
 from core.charts.formats import money
+from core.charts.remembered import remembered
 from core.charts.rows import bar_layer, height_of, name_layers, pixels, rule_layer, with_rows
 from core.charts.sentences.cash import cash_or_capacity_title
 from core.charts.theme import SMALL_TEXT_SIZE, Theme, theme
@@ -54,6 +55,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"Bars of cash beside capacity for each line of benefit. {cash_or_capacity_title(frame)}. In all: {parts or 'nothing'}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), cash_or_capacity(frame, dark, narrow), alt_text(frame))

@@ -9,6 +9,7 @@ import pandas as pd
 from core.charts.drawing import Drawing, Layer, Spec, finished, money_axis, once_chart, rows_chart, span
 from core.charts.formats import chance as in_tens
 from core.charts.formats import money, runs
+from core.charts.remembered import remembered
 from core.charts.rows import heading
 from core.charts.sentences.uncertainty import above_nothing_title
 from core.charts.series import (
@@ -93,6 +94,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"Lines of the chance that each option returns at least an amount. {chance_title(frame)}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), chance_at_least(frame, dark, narrow), alt_text(frame))

@@ -5,6 +5,7 @@ import pandas as pd
 
 from core.charts.drawing import Drawing, Layer, Spec, finished
 from core.charts.formats import money
+from core.charts.remembered import remembered
 from core.charts.sentences.scale import cost_title
 from core.charts.series import (
     UNDER_THE_AXIS,
@@ -62,6 +63,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"{said}. At the end: {ends or 'nothing'}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), cost_curves(frame, dark, narrow), alt_text(frame))

@@ -5,6 +5,7 @@ import pandas as pd
 from core.charts import ledger
 from core.charts.drawing import Drawing, Spec
 from core.charts.formats import money, signed_money
+from core.charts.remembered import remembered
 from core.charts.sentences.deals import positions_title
 from core.reports.deals import Deal
 
@@ -40,6 +41,7 @@ def alt_text(made: Deal) -> str:
     return f"Two-way bars of what each partner pays and gains. {positions_title(made)}. {'; '.join(each)}."
 
 
+@remembered
 def draw(made: Deal, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     drawn = ledger.draw(positions(made), dark, narrow)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from core.charts.drawing import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, wrapped
 from core.charts.formats import people
+from core.charts.remembered import remembered
 from core.charts.rows import height_of, name_layers, pixels, with_rows
 from core.charts.sentences.evidence import evidence_map_title
 from core.charts.theme import SMALL_TEXT_SIZE, Theme, contrast, mixed, theme
@@ -83,6 +84,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"A map of studies by outcome and design. {evidence_map_title(frame)}. {'; '.join(said) or 'Every square is empty'}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), evidence_map(frame, dark, narrow), alt_text(frame))

@@ -7,6 +7,7 @@ import pandas as pd
 
 from core.charts.drawing import Drawing, Layer, Spec, finished, rows_chart, span
 from core.charts.formats import people
+from core.charts.remembered import remembered
 from core.charts.rows import bar_layer, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
 from core.charts.sentences.evidence import effect_text, forest_title
 from core.charts.theme import Theme, theme
@@ -58,6 +59,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"Dots and lines of what each study found. {forest_title(frame)}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), forest(frame, dark, narrow), alt_text(frame))

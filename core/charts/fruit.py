@@ -5,6 +5,7 @@ import pandas as pd
 
 from core.charts.drawing import Drawing, Layer, Spec, finished, span
 from core.charts.formats import signed_money
+from core.charts.remembered import remembered
 from core.charts.rows import bar_layer, figure_layer, height_of, name_layers, rule_layer, with_rows, zero_layer
 from core.charts.sentences.scale import fruit_title
 from core.charts.theme import Theme, theme
@@ -44,6 +45,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"Bars of what each place adds, best first. {fruit_title(frame)}. {each or 'No place'}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), fruit(frame, dark, narrow), alt_text(frame))

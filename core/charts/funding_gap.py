@@ -8,6 +8,7 @@ import pandas as pd
 from core.charts.drawing import Drawing, Layer, Spec, finished, money_axis, rows_chart
 from core.charts.formats import money
 from core.charts.grammar import listed
+from core.charts.remembered import remembered
 from core.charts.sentences.deals import cliff_sentence, funding_title
 from core.charts.theme import Theme, theme
 from core.reports.funding import FundingPlan
@@ -61,6 +62,7 @@ def alt_text(plan: FundingPlan) -> str:
     return f"Bars of promised money by year against the cost. {funding_title(plan)}. {cliff_sentence(plan)} {gaps}"
 
 
+@remembered
 def draw(plan: FundingPlan, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(bars(plan), funding_gap(plan, dark, narrow), alt_text(plan))

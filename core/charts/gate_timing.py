@@ -5,6 +5,7 @@ import pandas as pd
 
 from core.charts.drawing import Drawing, Spec, finished, rows_chart
 from core.charts.formats import money
+from core.charts.remembered import remembered
 from core.charts.sentences.scale import gate_timing_title
 from core.charts.series import (
     UNDER_THE_AXIS,
@@ -75,6 +76,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"Dots of what the option returns by year of the gate. {gate_timing_title(frame)}. {each or 'No gate'}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), gate_timing(frame, dark, narrow), alt_text(frame))

@@ -6,6 +6,7 @@ import pandas as pd
 from core.charts.drawing import Drawing, Layer, Spec, finished, rows_chart
 from core.charts.formats import runs
 from core.charts.grammar import capitalised
+from core.charts.remembered import remembered
 from core.charts.rows import height_of, name_layers, pixels, rule_layer, with_rows
 from core.charts.sentences.uncertainty import above_nothing_title
 from core.charts.theme import Theme, theme
@@ -49,6 +50,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"Ten dots for each option, filled for the runs that come out above nothing. {above_nothing_title(frame)}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), icon_array(frame, dark, narrow), alt_text(frame))

@@ -8,6 +8,7 @@ import pandas as pd
 from core.charts.drawing import Drawing, Layer, Spec, finished, rows_chart, span
 from core.charts.formats import money, signed_money
 from core.charts.grammar import counted, verb
+from core.charts.remembered import remembered
 from core.charts.rows import (
     FIGURE_COLUMN,
     NOUGHT,
@@ -69,6 +70,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"Bars of what {partners} {verb(len(frame), 'pays', 'pay')} in and what each gains. {ledger_title(frame)}. {totals}"
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), ledger(frame, dark, narrow), alt_text(frame))

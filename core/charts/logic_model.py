@@ -9,12 +9,13 @@ import pandas as pd
 
 from core.charts.drawing import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, wrapped
 from core.charts.grammar import capitalised, counted, listed
+from core.charts.remembered import remembered
 from core.charts.theme import SMALL_TEXT_SIZE, Theme, theme
 
 STAGES = ("input", "activity", "output", "outcome", "impact")
 STAGE_WORDS = {"input": "Inputs", "activity": "Activities", "output": "Outputs", "outcome": "Outcomes", "impact": "Impact"}
 CONTROL_WORDS = {"control": "in our control", "share": "shared", "influence": "influence only", "": "not marked"}
-WIDE_LETTERS, PHONE_LETTERS = 22, 34
+WIDE_LETTERS, PHONE_LETTERS = 22, 36
 BOX_START, BOX_END, PHONE_START, PHONE_END = 0.16, 0.96, 0.01, 0.99
 HEADING, BOX_ROOM, BETWEEN = 34, 14, 14
 # Where arrows within a stage run, to the left of their boxes: how far from them, and how far from one another.
@@ -69,9 +70,10 @@ def title_of(frame: pd.DataFrame, version: str) -> str:
     """Say how many elements a version has and how many of them the partnership only influences."""
     influenced = int((frame["control"] == "influence").sum())
     elements = f"{counted(len(frame))} element{'' if len(frame) == 1 else 's'}"
-    return f"{version}: {elements}, of which we can only influence {counted(influenced)}"
+    return f"{version}: {elements}, of which we can only influence {counted(influenced) if influenced else 'none'}"
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), logic_model(frame, dark, narrow), alt_text(frame))

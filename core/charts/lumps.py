@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from core.charts.drawing import Drawing, Layer, Spec, finished, rows_chart
+from core.charts.remembered import remembered
 from core.charts.rows import bar_layer, height_of, name_layers, pixels, with_rows
 from core.charts.theme import Theme, theme
 
@@ -52,6 +53,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"Bars of progress to the next step that releases cash. {'; '.join(centres) or 'No cost centre has steps'}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), lumps(frame, dark, narrow), alt_text(frame))

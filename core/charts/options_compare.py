@@ -7,6 +7,7 @@ import pandas as pd
 
 from core.charts.drawing import Drawing, Layer, Spec, finished, money_axis, rows_chart, span
 from core.charts.formats import money
+from core.charts.remembered import remembered
 from core.charts.rows import bar_layer, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
 from core.charts.sentences.options import options_title
 from core.charts.theme import Theme, theme
@@ -50,6 +51,7 @@ def alt_text(frame: pd.DataFrame, horizon_years: int) -> str:
     return f"Dots and bars of what each option returns. {options_title(frame, horizon_years)}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, horizon_years: int, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), options_compare(frame, dark, narrow), alt_text(frame, horizon_years))

@@ -9,6 +9,7 @@ from core.charts.drawing import Drawing, Layer, Spec, finished, money_axis, rows
 from core.charts.formats import money, money_range, runs
 from core.charts.grammar import capitalised
 from core.charts.options_compare import NO_BREAK_SPACE, PHONE_THINNER, ROOM_FOR_ENDS, THINNER
+from core.charts.remembered import remembered
 from core.charts.rows import bar_layer, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
 from core.charts.sentences.uncertainty import above_nothing_title, options_range_title
 from core.charts.theme import Theme, theme
@@ -54,6 +55,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"{title}. {above}. {said or 'No option'}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), options_range(frame, dark, narrow), alt_text(frame))

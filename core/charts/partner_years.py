@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.charts.drawing import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, wrapped
 from core.charts.formats import signed_money, tiny_money
+from core.charts.remembered import remembered
 from core.charts.rows import height_of, name_layers, pixels, with_rows
 from core.charts.sentences.partners import partner_years_title
 from core.charts.theme import Theme, theme
@@ -96,6 +97,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"A table of net position by partner and year. {partner_years_title(frame)}. {extremes}"
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), partner_years(frame, dark, narrow), alt_text(frame))

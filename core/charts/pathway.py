@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from core.charts.drawing import Drawing, Layer, Spec, finished, once_chart, rows_chart
+from core.charts.remembered import remembered
 from core.charts.theme import Theme, theme
 
 WIDE_HEIGHT, NARROW_HEIGHT = 100, 250
@@ -47,6 +48,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"The way from prototype to sustained system, in four steps. {steps or 'No step'}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame), pathway(frame, dark, narrow), alt_text(frame))

@@ -4,6 +4,7 @@ import pandas as pd
 
 from core.charts.drawing import Drawing
 from core.charts.formats import money
+from core.charts.remembered import remembered
 from core.charts.running_cash import running_cash, with_labels
 
 
@@ -14,6 +15,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"Lines of the running total of cash since the start. At their ends: {'; '.join(ends) or 'nothing'}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together.
 

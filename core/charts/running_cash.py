@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.charts.drawing import Drawing, Layer, Spec, finished, rows_chart
 from core.charts.formats import money, signed_money
+from core.charts.remembered import remembered
 from core.charts.sentences.options import payback_years, running_cash_title
 from core.charts.series import (
     UNDER_THE_AXIS,
@@ -71,6 +72,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"Lines of the running total of cash. {running_cash_title(frame)}. At the end: {'; '.join(ends) or 'nothing'}."
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), running_cash(frame, dark, narrow), alt_text(frame))

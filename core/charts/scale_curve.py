@@ -12,6 +12,7 @@ import pandas as pd
 from core.charts.cost_curves import along_places
 from core.charts.drawing import Drawing, Layer, Spec, finished, haloed, once_chart, rows_chart
 from core.charts.formats import money, people
+from core.charts.remembered import remembered
 from core.charts.rows import pixels
 from core.charts.scale_notes import ABOVE_THE_PLOT, BEST, BOTH, NOTE_LINE, PROTOTYPE, size_of, with_notes
 from core.charts.sentences.scale import cash_steps_sentence, scale_title
@@ -84,6 +85,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"{said} {'; '.join(notes)}." if notes else said
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), scale_curve(frame, dark, narrow), alt_text(frame))

@@ -7,6 +7,7 @@ import pandas as pd
 
 from core.charts.drawing import Drawing, Layer, Spec, finished, haloed, money_axis, once_chart, rows_chart, wrapped
 from core.charts.formats import money
+from core.charts.remembered import remembered
 from core.charts.rows import bar_layer, heading, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
 from core.charts.sentences.sensitivity import tornado_title
 from core.charts.theme import Theme, theme
@@ -62,6 +63,7 @@ def alt_text(frame: pd.DataFrame) -> str:
     return f"{said}{left_out}"
 
 
+@remembered
 def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawing:
     """Give the rows, the spec and the alternative text together."""
     return Drawing(with_labels(frame, narrow), tornado(frame, dark, narrow), alt_text(frame))

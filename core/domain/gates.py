@@ -82,7 +82,8 @@ GATES: Mapping[GateKey, Gate] = {
 class Finding:
     """One thing the data say: whether it holds, in a sentence, and whose move it is where it does not.
 
-    `settled_at` is the address of the page on which it is settled.
+    `settled_at` is the address of the page on which it is settled. A sentence that tells what stands in rows names the partners
+    whose rows they are, and `for_others` says the same for whoever does not see the detail of all of them.
     """
 
     key: str
@@ -90,6 +91,8 @@ class Finding:
     sentence: str
     whose: str
     settled_at: str
+    of_partners: frozenset[str] = frozenset()
+    for_others: str = ""
 
 
 def state_of(findings: tuple[Finding, ...]) -> State:

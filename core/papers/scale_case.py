@@ -133,6 +133,8 @@ def _strategic(case: Case) -> Dimension:
         "The question": programme.question,
         "The problem as first stated": programme.problem_statement,
         "The problem as seen from the whole system": programme.reframed_problem,
+        "What the prototype set out to test": programme.proposition,
+        "What it was expected to change": programme.hypothesis,
     }
     said = [f"{name}: {words}" for name, words in told.items() if words]
     said += [f"Stage: {STAGE_WORDS[programme.stage]}."] if programme.stage else []
@@ -156,13 +158,15 @@ def _economic(appraised: Appraised, option: Option, simulation: Simulation) -> D
         f"{chance(above)} model runs are worth more than business as usual.",
         _horizon(own.payback_cash_years, years),
     ]
-    missing = [] if len(appraised.case.options) > 2 else ["Only one option is held against business as usual."]
+    said += [f"Why {years} years: {programme.horizon_reason}"] if programme.horizon_reason else []
+    missing = [] if programme.horizon_reason else [f"Why {years} years are looked at is not written down."]
+    missing += [] if len(appraised.case.options) > 2 else ["Only one option is held against business as usual."]
     return Dimension("Economic", "Is it worth it to the public?", tuple(said), tuple(missing), ("compare", "sure", "evidence"))
 
 
 def _horizon(payback: float | None, years: int) -> str:
     if payback is None:
-        return f"Cash does not pay back within the {years} years looked at: say why they are long enough."
+        return f"Cash does not pay back within the {years} years looked at."
     return f"Cash pays back in {duration(payback)}, inside the {years} years looked at."
 
 

@@ -12,10 +12,15 @@ from core.reports.flows import partner_titles
 
 @dataclass(frozen=True)
 class EvidenceItem:
-    """One thing that can be named: its key, which a decision keeps, and what it is."""
+    """One thing that can be named: its key, which a decision keeps, and what it is.
+
+    Of what stands in a partner's rows, `for_others` is what it is called for those who do not see that partner's detail.
+    """
 
     key: str
     title: str
+    partner_id: str = ""
+    for_others: str = ""
 
 
 def evidence_for(gate: GateKey, appraised: Appraised, option: Option) -> tuple[EvidenceItem, ...]:
@@ -56,8 +61,9 @@ def _at_prototypes(case: Case) -> Iterator[EvidenceItem]:
 def _agreements(case: Case) -> Iterator[EvidenceItem]:
     titles = partner_titles(case)
     for row in case.evidence_agreement:
-        what = f"Evidence agreed by {titles[row.partner_id]} on {row.agreed_on.day} {row.agreed_on:%B %Y}, {row.agreed_by}"
-        yield EvidenceItem(f"agreement:{row.partner_id}/{row.outcome_id}", what)
+        called = f"Evidence agreed by {titles[row.partner_id]}"
+        what = f"{called} on {row.agreed_on.day} {row.agreed_on:%B %Y}, {row.agreed_by}"
+        yield EvidenceItem(f"agreement:{row.partner_id}/{row.outcome_id}", what, row.partner_id, called)
 
 
 def _appraisal(appraised: Appraised, option: Option) -> Iterator[EvidenceItem]:

@@ -18,6 +18,11 @@ EVIDENCE, DATA, ROAD = "evidence", "data", "road"
 BOARD = "the board"
 FINANCIAL_YEAR_ENDS = (3, 31)
 MOST_NAMED = 3
+_STANDS = {
+    State.met: "as predicted, within what is tolerated",
+    State.unmet: "further from its prediction than is tolerated",
+    State.unknown: "not known whether it is as predicted",
+}
 
 
 def delivery_findings(case: Case, today: date) -> tuple[Finding, ...]:
@@ -128,7 +133,11 @@ def _nothing_owed(case: Case, frame: pd.DataFrame, today: date, whose: str) -> F
     seen = f"{len(predicted) - len(missing)} of {len(predicted)} predicted results are in"
     if len(owed):
         names = _named([f"{row.line} ({row.partner})" for row in owed.itertuples()])
-        return Finding("all_seen", State.unmet, f"{seen}; owed since their year ended: {names}.", str(owed.iloc[0].partner), DATA)
+        by = _named(list(dict.fromkeys(str(row.partner) for row in owed.itertuples())))
+        return Finding(
+            "all_seen", State.unmet, f"{seen}; owed since their year ended: {names}.", str(owed.iloc[0].partner), DATA,
+            of_partners=frozenset(map(str, owed.partner_id)), for_others=f"{seen}; {len(owed)} owed since their year ended, by {by}.",
+        )  # fmt: skip
     later = "" if missing.empty else f"; {len(missing)} of a year that has not ended yet"
     return Finding("all_seen", State.met, f"{seen}{later}.", whose, DATA)
 
@@ -136,7 +145,8 @@ def _nothing_owed(case: Case, frame: pd.DataFrame, today: date, whose: str) -> F
 def _line(part: pd.DataFrame, tolerance: float | None, lead: str) -> Finding:
     """One line: a cost is held to not coming out above, a benefit to not falling behind, in money and in units.
 
-    Shares alone are said: amounts are a partner's detail, and a gate is seen by everybody.
+    Shares alone are said, and to those who see the line: to others, that one of this partner's is inside or outside of what is
+    tolerated, which everybody has to know of a gate.
     """
     side, first = str(part["side"].iloc[0]), part.iloc[0]
     money = _behind(part, side, "gbp")
@@ -151,7 +161,12 @@ def _line(part: pd.DataFrame, tolerance: float | None, lead: str) -> Finding:
     if worst is not None and tolerance is not None:
         said += f", {'inside' if state is State.met else 'outside'} the {tolerance:.0%} tolerated"
     # Who pays a cost can bring it down; a benefit that stays behind is delivered, or estimated anew, by whoever leads.
-    return Finding(f"line_{first.line_id}", state, f"{said}.", str(first.partner) if side == COST else lead, EVIDENCE)
+    whose = str(first.partner) if side == COST else lead
+    owners = _named(list(dict.fromkeys(str(name) for name in part.partner)))
+    told = f"A {side} of {owners}: {_STANDS[state]}."
+    return Finding(
+        f"line_{first.line_id}", state, f"{said}.", whose, EVIDENCE, of_partners=frozenset(map(str, part.partner_id)), for_others=told
+    )
 
 
 def _behind(part: pd.DataFrame, side: str, what: str) -> float | None:

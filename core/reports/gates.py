@@ -1,7 +1,7 @@
 """The gates: what each asks, what the data say, what was decided by whom, and which were overridden."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.domain.case import Case
@@ -155,13 +155,28 @@ def standings(
     must_be_allowed(person, Doing.see_agreed_view, case.programme.programme_id)
     option = next(row for row in case.options if row.option_id == option_id)
     asked = [gate for gate in GATES.values() if gate.is_asked_of(option.kind)]
-    return tuple(standing(db, appraised, gate, option, today=today, simulation=simulation) for gate in asked)
+    return tuple(as_seen(person, standing(db, appraised, gate, option, today=today, simulation=simulation), case) for gate in asked)
+
+
+def as_seen(person: Person, stands: GateStanding, case: Case) -> GateStanding:
+    """Take out of how a gate stands what is the detail of partners whose detail the person may not see."""
+    mine = person.partners(Doing.see_detail, case.programme.programme_id)
+    if mine is None:
+        return stands
+    return replace(
+        stands,
+        findings=tuple(row if row.of_partners <= mine else replace(row, sentence=row.for_others) for row in stands.findings),
+        evidence=tuple(
+            row if not row.partner_id or row.partner_id in mine else replace(row, title=row.for_others) for row in stands.evidence
+        ),
+        decision=None if stands.decision is None else replace(stands.decision, findings=()),
+    )
 
 
 def standing(
     db: Database, appraised: Appraised, gate: Gate, option: Option, *, today: date, simulation: Simulation | None
 ) -> GateStanding:
-    """Show how one gate stands, for a caller that has asked permission."""
+    """Show how one gate stands, with every partner's detail: for a caller that has asked permission and keeps that back."""
     case = appraised.case
     programme_id, of = case.programme.programme_id, option.option_id if gate.of_option else None
     settings = settings_of(db, programme_id).settings
@@ -180,13 +195,13 @@ def standing(
 
 
 def decision_history(db: Database, person: Person, programme_id: str) -> tuple[KeptDecision, ...]:
-    """List every decision on a programme's gates, the latest first.
+    """List every decision on a programme's gates, the latest first, without the findings it was made on: they tell of rows.
 
     Raises:
         NotAllowed: the person sees nothing of this programme.
     """
     must_be_allowed(person, Doing.see_agreed_view, programme_id)
-    return decisions_of(db, programme_id)
+    return tuple(replace(row, findings=()) for row in decisions_of(db, programme_id))
 
 
 def what_gates_are_held_to(db: Database, person: Person, programme_id: str) -> tuple[KeptSettings, ...]:

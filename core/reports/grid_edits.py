@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,7 @@ from core.domain.tables import SPEC_OF, Table
 
 Cells = Mapping[str, str]
 FIRST_LINE = 2  # the heading is line 1
+_A_LINE = re.compile(r"\bline (\d+)")
 
 
 @dataclass(frozen=True)
@@ -82,24 +84,32 @@ def cell_of(value: Any) -> str:
     return str(value).strip()
 
 
-def rows_in_words(problems: Sequence[Problem], edited: Edited) -> tuple[str, ...]:
+def rows_in_words(problems: Sequence[Problem], edited: Edited, named: str | None = None) -> tuple[str, ...]:
     """Say what is wrong with typed rows by their place in the grid; what is wrong elsewhere keeps its place in the files.
 
     Args:
         problems: of the case with the edited table.
         edited: the table and the lines on which the typed rows stand.
+        named: what the one row that was typed in a form is called; None for a grid.
     """
-    return tuple(_in_words(problem, edited) for problem in problems)
+    return tuple(_in_words(problem, edited, named) for problem in problems)
 
 
-def _in_words(problem: Problem, edited: Edited) -> str:
+def _in_words(problem: Problem, edited: Edited, named: str | None) -> str:
     if problem.file != edited.table.file_name or problem.line not in edited.lines:
         return problem.sentence
     place = edited.lines.index(problem.line) + 1
     row = dict(zip(edited.table.columns, edited.table.rows[problem.line - FIRST_LINE], strict=True))
     name = row.get("title", "").strip() or row.get(SPEC_OF[edited.table.name].key[-1], "").strip()
-    where = f"Row {place}{f' ({name})' if name else ''}"
-    return replace(problem, file=where, line=None, column=(problem.column or "").replace("_", " ") or None).sentence
+    where = named or f"Row {place}{f' ({name})' if name else ''}"
+    message = _A_LINE.sub(lambda found: _row_of(int(found[1]), edited) or found[0], problem.message)
+    column = (problem.column or "").replace("_", " ") or None
+    return replace(problem, file=where, line=None, column=column, message=message).sentence
+
+
+def _row_of(line: int, edited: Edited) -> str:
+    """The place in the grid of a line of the file; nothing for a line that was not typed."""
+    return f"row {edited.lines.index(line) + 1}" if line in edited.lines else ""
 
 
 def _typed(

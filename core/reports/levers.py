@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from core.domain.case import Case
-from core.domain.options import Lever, LeverKind, Mechanism
+from core.domain.options import Lever, LeverKind, Mechanism, OptionKind
 from core.domain.tables import Table
 from core.reports.flows import partner_titles, told_apart
 from core.reports.grid_edits import Cells, Edited, with_part
+from core.reports.model_typed import name_of
 from core.reports.table_cells import table_of
 
 MECHANISM_WORDS = {
@@ -24,6 +25,7 @@ KIND_WORDS = {
     LeverKind.practice_standard: "Practice standard",
     LeverKind.public_behaviour: "Behaviour or perception",
 }
+CHANGES_THE_SYSTEM = (OptionKind.scale_up, OptionKind.out_then_up)
 LEVER_COLUMNS = (
     *("lever_id", "option_id", "option", "lever", "kind", "mechanism", "full_effect", "p_adopted", "is_deep", "has_money"),
     *("owner", "decided_by", "control", "ask", "root_cause", "outcomes", "indicators"),
@@ -86,6 +88,13 @@ def lever_changed(tables: Mapping[str, Table], lever_id: str, cells: Cells) -> E
     return with_part(table_of(tables, "levers"), {"lever_id": lever_id}, [cells])
 
 
+def lever_added(tables: Mapping[str, Table], option_id: str, cells: Cells) -> Edited:
+    """Add a lever to an option, under a name made of its title."""
+    table = table_of(tables, "levers")
+    lever_id = name_of(f"{option_id} {cells.get('title', '')}", (row.get("lever_id", "").strip() for row in table.dicts()))
+    return with_part(table, {"lever_id": lever_id}, [{**cells, "option_id": option_id}])
+
+
 def _missing_from(lever: Lever) -> Iterator[str]:
     if not lever.owner_partner_id:
         yield f"{lever.title} has no owner: name the partner that leads on it."
@@ -105,7 +114,7 @@ def _missing_from(lever: Lever) -> Iterator[str]:
 
 def _options_without_levers(case: Case) -> Iterator[str]:
     for option in case.options:
-        if option.kind.value in ("scale_up", "out_then_up") and not case.levers_of(option):
+        if option.kind in CHANGES_THE_SYSTEM and not case.levers_of(option):
             yield f"{option.title} changes the system, and has no lever: add at least one."
 
 

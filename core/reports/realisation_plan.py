@@ -1,6 +1,6 @@
 """The plan of who takes which line of cash out of which budget: its rows, changed and checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +60,17 @@ def missing_from(plan: Plan) -> Sequence[str]:
     if plan.due_on is None:
         told.append("Give the day by which it is done.")
     return told
+
+
+def owner_gone(plan: Plan, gone: Collection[str]) -> Sequence[str]:
+    """Say it where the owner named is somebody whose account is disabled; nothing else is known of who has left.
+
+    Args:
+        plan: what is planned.
+        gone: names of people whose accounts are disabled, folded.
+    """
+    owner = plan.owner.strip()
+    return [f"{owner} has left: name another owner. Nothing was saved."] if owner.casefold() in gone else []
 
 
 def _has(table: Table, key: Mapping[str, str]) -> bool:

@@ -127,6 +127,22 @@ def intent_sentence(case: Case) -> str:
     return f"{said}, {'before' if on < first else 'only after'} the first result of {first.day} {first:%B %Y}."
 
 
+def proposition_sentences(case: Case) -> tuple[str, ...]:
+    """Say what the prototype set out to test and to change, and whether that was written down before the first result."""
+    programme, first = case.programme, min((row.recorded_on for row in case.actuals), default=None)
+    told = [
+        f"The proposition: {programme.proposition or 'not written down.'}",
+        f"What it was expected to change: {programme.hypothesis or 'not written down.'}",
+    ]
+    on = programme.proposition_on
+    if on is None:
+        return (*told, "On which day it was written down is not known.")
+    if first is None:
+        return (*told, f"Written down on {on.day} {on:%B %Y}, before any result.")
+    before = "before" if on < first else "only after"
+    return (*told, f"Written down on {on.day} {on:%B %Y}, {before} the first result of {first.day} {first:%B %Y}.")
+
+
 def predicted_and_seen(case: Case, scope: Scope) -> pd.DataFrame:
     """Set predictions against results, line by line, of the partners whose rows are seen.
 

@@ -187,6 +187,13 @@ def outcome_sets(appraised: Appraised, option_ids: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(OUTCOME_COLUMNS)).astype({"units": "float64", "is_unlike": bool})
 
 
+def wrong_with(cells: Cells) -> tuple[str, ...]:
+    """Say what is wrong with one heading as it was typed, before it is saved."""
+    if cells.get("status") == DesignStatus.not_needed and not cells.get("not_needed_because"):
+        return ("Say why it is not needed: somebody will ask.",)
+    return ()
+
+
 def heading_changed(tables: Mapping[str, Table], option_id: str, heading: str, cells: Cells) -> Edited:
     """Put what was typed about one heading of an option in its place; every other row stays as it was."""
     return with_part(table_of(tables, "service_design"), {"option_id": option_id, "heading": heading}, [cells])

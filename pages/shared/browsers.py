@@ -1,13 +1,63 @@
 """Whose browser a file is for: Streamlit serves a file to whoever knows its address, and we only to who has it before them."""
 
 import os
+from threading import Lock
 
 import streamlit as st
+from google.protobuf.message import DecodeError
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.runtime import Runtime
 
 from core.web.session import COOKIE
 
 MEDIA, UPLOADS = "/media/", "/_stcore/upload_file/"
+# What a page of ours ever says. Emptying the caches, which are everybody's, and the helps for who writes pages are not among it.
+SAID = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+DONE_FOR_A_PAGE = frozenset({"deferred_file", "dataframe_chunk"})
+
+# Files made on a click, and the pages (by Streamlit's name) they were made for.
+_made: dict[str, set[str]] = {}
+_one_at_a_time = Lock()
+
+
+class Talk:
+    """What one socket says, for `core.web.sockets`."""
+
+    def __init__(self) -> None:
+        """Begin: no file has been asked for on this socket."""
+        self.asked: dict[str, str] = {}
+
+    def may_say(self, data: bytes) -> bool:
+        """Let pass what a page of ours says; a file that is made on a click is made for the page that has the button."""
+        message = BackMsg()
+        try:
+            message.ParseFromString(data)
+        except DecodeError:
+            return True  # Streamlit closes the socket on it
+        kind = message.WhichOneof("type")
+        if kind != "backend_operation_request":
+            return kind in SAID
+        return self._may_be_done(message.backend_operation_request)
+
+    def told(self, data: bytes) -> None:
+        """Take note of the address of a file that was made for a page."""
+        if not self.asked:
+            return
+        answer = ForwardMsg.FromString(data).backend_operation_response
+        page = self.asked.pop(answer.request_id, None)
+        if page is not None and answer.deferred_file.url:
+            _keep_for(page, _file_id(answer.deferred_file.url))
+
+    def _may_be_done(self, wanted: BackendOperationRequest) -> bool:
+        kind = wanted.WhichOneof("payload")
+        if kind not in DONE_FOR_A_PAGE:
+            return False
+        if kind == "deferred_file":
+            if _page_of_button(wanted.deferred_file.file_id) != wanted.session_id:
+                return False
+            self.asked[wanted.request_id] = wanted.session_id
+        return True
 
 
 def is_theirs(path: str, token: str) -> bool:
@@ -18,27 +68,48 @@ def is_theirs(path: str, token: str) -> bool:
         token: of the session of who asks.
     """
     if path.startswith(UPLOADS):
-        return _token_of_page(st.runtime.get_instance(), path.removeprefix(UPLOADS).partition("/")[0]) == token
+        return _token_of_page(path.removeprefix(UPLOADS).partition("/")[0]) == token
     if path.startswith(MEDIA):
-        return _is_before_them(os.path.splitext(path.removeprefix(MEDIA))[0], token)  # noqa: PTH122 - an address, not a path
+        return any(_token_of_page(page) == token for page in _pages_with(_file_id(path)))
     return True
 
 
-def _is_before_them(file_id: str, token: str) -> bool:
-    """Tell whether a page of theirs holds the file. One made on a click is held by no page: theirs must hold such a button."""
-    runtime = st.runtime.get_instance()
-    manager = runtime.media_file_mgr
+def _pages_with(file_id: str) -> set[str]:
+    """The pages that hold a file, and those that it was made for on a click."""
+    manager = _runtime().media_file_mgr
     with manager._lock:
-        held = {page: set(files.values()) for page, files in manager._files_by_session_and_coord.items()}
-        made_on_click = set(manager._deferred_callables)
-    holders = [page for page, files in held.items() if file_id in files]
-    if not holders:
-        holders = [page for page, files in held.items() if files & made_on_click]
-    return any(_token_of_page(runtime, page) == token for page in holders)
+        holding = {page for page, files in manager._files_by_session_and_coord.items() if file_id in files.values()}
+    with _one_at_a_time:
+        return holding | _made.get(file_id, set())
 
 
-def _token_of_page(runtime: Runtime, page: str) -> str | None:
+def _page_of_button(file_id: str) -> str | None:
+    """The page whose button makes a file, by the name the file is asked for; Streamlit makes it for any page that asks."""
+    manager = _runtime().media_file_mgr
+    with manager._lock:
+        button = manager._deferred_callables.get(file_id)
+    return None if button is None else button["session_id"]
+
+
+def _keep_for(page: str, file_id: str) -> None:
+    with _one_at_a_time:
+        _made.setdefault(file_id, set()).add(page)
+        for made, pages in list(_made.items()):
+            pages -= {gone for gone in pages if _runtime().get_client(gone) is None and gone != page}
+            if not pages:
+                del _made[made]
+
+
+def _file_id(path: str) -> str:
+    return os.path.splitext(path.rpartition("/")[2])[0]  # noqa: PTH122 - an address, not a path
+
+
+def _runtime() -> Runtime:
+    return st.runtime.get_instance()
+
+
+def _token_of_page(page: str) -> str | None:
     """The cookie with which a page's socket was opened; None where the page is gone or had none."""
-    client = runtime.get_client(page)
+    client = _runtime().get_client(page)
     context = None if client is None else client.client_context
     return None if context is None else context.cookies.get(COOKIE)

@@ -25,7 +25,7 @@ from core.store.decisions import StoredDecision
 from core.store.refusals import Refused
 from pages.shared import address, reads, stances
 from pages.shared.choices import Chosen
-from pages.shared.parts import download, text_table
+from pages.shared.parts import download, text_table, unseen
 from pages.shared.text import plain
 
 
@@ -153,7 +153,8 @@ def _actions(chosen: Chosen, person: Person, decision: StoredDecision) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{plain(action.what)} ({plain(action.owner)}, by {day(action.due_on)}): **{plain(state)}**")
             label = "Not done after all" if action.done_at else "Mark as done"
-            if may and st.button(label, key=f"action-{action.action_id}-{action.version}", help=plain(action.what)):
+            key = f"action-{action.action_id}-{action.version}"
+            if may and st.button(f"{label}{unseen(action.what)}", key=key, help=plain(action.what)):
                 _tried(lambda row=action: mark_action(
                     reads.database(), chosen.programme_id, decision.decision_id, row.action_id, read_version=row.version,
                     is_done=row.done_at is None, by=person, at=datetime.now(UTC)))  # fmt: skip

@@ -8,7 +8,7 @@ from core.domain.delivery import DesignHeading, ServiceDesign
 from core.reports.appraisals import Loaded
 from core.reports.flows import partner_titles
 from core.reports.grid_edits import cell_of
-from core.reports.service_design import HEADING_WORDS, STATUS_WORDS, heading_changed
+from core.reports.service_design import HEADING_WORDS, STATUS_WORDS, heading_changed, wrong_with
 from pages.shared import asking, filling_in, living, saving_model
 from pages.shared.choices import Chosen
 from pages.shared.pinning import Pinned, pinned
@@ -33,12 +33,15 @@ def form(chosen: Chosen, option_id: str) -> None:
         with st.form(f"form-{opened.key}", enter_to_submit=False):
             cells = _typed(chosen, opened, option_id, heading)
             pressed = st.form_submit_button("Save the heading", type="primary")
-        if pressed:
+        wrong = wrong_with(cells) if pressed else ()
+        for sentence in wrong:
+            st.error(sentence, icon=":material/error:")
+        if pressed and not wrong:
             edited = heading_changed(opened.loaded.tables, option_id, heading, cells)
             title = HEADING_WORDS[heading]
             saving_model.save(
                 chosen, edited, read_version=opened.number, what=f"Changed the service design: {title}.",
-                done=lambda made: f"Saved as version {made}: {title}. No figure of the appraisal moves.",
+                done=lambda made: f"Saved as version {made}: {title}. No figure of the appraisal moves.", named=title,
             )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ STYLE = """
   [role="tab"][aria-selected="true"] *,
   [data-variant][data-selected="true"] * { color: #8EC2FF !important; }
 }
-[class*="st-key-download-"] .stMarkdownColoredText, [class*="st-key-table-of-"] summary .stMarkdownColoredText {
+:is(button, summary) .stMarkdownColoredText {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
 [class*="st-key-narrow-"] { display: none; }
@@ -22,6 +22,7 @@ STYLE = """
   [class*="st-key-wide-"] { display: none; }
 }
 [class*="st-key-figures-"] :is(td, th):not(:first-child) { text-align: right !important; font-variant-numeric: tabular-nums; }
+[class*="st-key-figures-"] td:not(:first-child) { min-width: 5.6rem; }
 [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; padding-bottom: 3rem; }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 </style>

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.domain.gates import State
 from core.reports.road import predicted_and_seen as predicted_and_seen_rows
+from core.reports.road import proposition_sentences
 from core.reports.sustainability import sustainability
 from pages.shared.choices import Chosen
 from pages.shared.evidence_tables import variance_table
@@ -34,6 +35,9 @@ def lasting(chosen: Chosen, option_id: str) -> None:
 
 def predicted_and_seen(chosen: Chosen) -> None:
     """Set what was predicted before the test against what came, line by line; the evidence page carries it into the scale."""
+    st.header("What was set out to be tested", anchor=False)
+    for sentence in proposition_sentences(chosen.loaded.case):
+        st.markdown(f"- {plain(sentence)}")
     st.header("What was predicted, and what came", anchor=False)
     frame = predicted_and_seen_rows(chosen.loaded.case, chosen.scope)
     if frame.empty:

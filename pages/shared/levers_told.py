@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from core.charts.formats import share
+from core.charts.formats import fine_share, share
 from core.domain.case import Case
 from core.domain.options import Control, Lever, LeverKind
 from core.reports.flows import partner_titles
 from core.reports.grid_edits import cell_of
-from core.reports.levers import KIND_WORDS, lever_changed, lever_gaps, levers, root_causes
-from pages.shared import living, parts, saving_model
+from core.reports.levers import CHANGES_THE_SYSTEM, KIND_WORDS, lever_changed, lever_gaps, levers, root_causes
+from pages.shared import adding_levers, living, parts, saving_model
 from pages.shared.choices import Chosen
 from pages.shared.logic_tables import CONTROL_WORDS, causes_table, lever_words
 from pages.shared.pinning import pinned
@@ -26,8 +26,8 @@ def levers_and_causes(chosen: Chosen, option_id: str) -> None:
         st.markdown("This option has no lever: it changes no rule and no behaviour. Pick one that scales up.")
     for row in frame.to_dict("records"):
         st.subheader(plain(row["lever"]), anchor=False)
-        chance = f"Expected to cut it by {share(row['full_effect'])} when adopted, with a chance of {share(row['p_adopted'])}."
-        st.caption(chance if row["has_money"] else f"Chance of adoption: {share(row['p_adopted'])}.")
+        effect = f"Effect when fully adopted: {fine_share(row['full_effect'])}. " if row["has_money"] else ""
+        st.caption(f"{effect}Chance of adoption: {share(row['p_adopted'])}.")
         parts.text_table(lever_words(row))
     st.header("Root causes", anchor=False)
     causes = root_causes(case)
@@ -43,6 +43,8 @@ def levers_and_causes(chosen: Chosen, option_id: str) -> None:
     own = [lever for lever in case.levers if lever.option_id == option_id]
     if own:
         _form(chosen, own)
+    if any(row.option_id == option_id and row.kind in CHANGES_THE_SYSTEM for row in case.options):
+        adding_levers.form(chosen, option_id)
 
 
 def _form(chosen: Chosen, own: list[Lever]) -> None:
@@ -72,6 +74,7 @@ def _form(chosen: Chosen, own: list[Lever]) -> None:
             saving_model.save(
                 chosen, edited, read_version=opened.number, what=what,
                 done=lambda made: f"Saved as version {made}: {lever.title}. Its effect and its chance stay as they are.",
+                named=lever.title,
             )  # fmt: skip
 
 

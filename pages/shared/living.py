@@ -23,17 +23,31 @@ from pages.shared.text import plain
 EVERY_SECONDS = 2  # so that with the drawing it is within three
 # Pages people fill in from top to bottom: they are never drawn anew unasked, whatever they show at the moment.
 FILLED_IN = frozenset({"/data", "/costs", "/evidence", "/decide", "/deal", "/realisation", "/versions", "/links", "/people"})
-_EDITOR, _SESSION = "living editor", "living session"
+_EDITOR, _SESSION, _WATCHING = "living editor", "living session", "living watches"
 
 
 def watch(person: Person, programme_id: str) -> None:
-    """Look round every few seconds from here on: whatever is done after this moment, the page does not show yet."""
+    """Look round every few seconds from here on: whatever is done after this moment, the page does not show yet.
+
+    The same look finds out whether the person is still signed in with the same access, so that a page has one timer and not two.
+    """
     st.session_state[_EDITOR] = False
     try:
         drawn = pulse(reads.database(), person, programme_id)
     except Refused:  # whatever the page asks for next is refused too, and says why
         return
-    _look_round(programme_id, drawn)
+    st.session_state[_WATCHING] = True
+    _look_round(person, programme_id, drawn)
+
+
+def forget() -> None:
+    """Begin a run of the script, in which nothing looks round yet."""
+    st.session_state[_WATCHING] = False
+
+
+def is_watching() -> bool:
+    """True once this run of the script looks round for a programme."""
+    return bool(st.session_state.get(_WATCHING))
 
 
 def has_editor() -> None:
@@ -48,10 +62,13 @@ def presence() -> Presence:
 
 
 @st.fragment(run_every=EVERY_SECONDS)
-def _look_round(programme_id: str, drawn: int) -> None:
-    """Look once. Who is asking is worked out anew: they may have other access by now than when the page was drawn."""
+def _look_round(drawn_for: Person, programme_id: str, drawn: int) -> None:
+    """Look once. Who is asking is worked out anew: somebody with other access than the page was drawn for gets a new page."""
     person, now = asking.person_left_alone(), datetime.now(UTC)
-    if person is None or not person.may(Doing.see_agreed_view, programme_id):
+    if person is None or person != drawn_for:
+        st.rerun()
+        return
+    if not person.may(Doing.see_agreed_view, programme_id):
         return
     page = urlsplit(st.context.url or "").path.rstrip("/") or "/"
     presence().beat(_session(), Seen(person.person_id, person.name, programme_id, page, now))

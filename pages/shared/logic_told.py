@@ -22,6 +22,11 @@ from pages.shared.choices import Chosen
 from pages.shared.logic_tables import differences_table, elements_table, resources_table
 from pages.shared.text import plain
 
+SUBTITLE = (
+    "What is put in leads to what is done, what comes of it, what changes for people and what that adds up to. "
+    "A dashed edge: influence only."
+)
+
 
 def model(chosen: Chosen, option_id: str) -> None:
     """Draw one version with its table and its breaks, and let it be edited."""
@@ -31,20 +36,25 @@ def model(chosen: Chosen, option_id: str) -> None:
     if frame.empty:
         st.info(f"The {VERSION_WORDS[version].lower()} version has no element yet.", icon=":material/account_tree:")
     else:
-        parts.figure(
-            f"logic-{version}",
-            drawing.title_of(frame, VERSION_WORDS[version]),
-            "What is put in leads to what is done, what comes of it, what changes for people and what that adds up to. "
-            "A dashed edge: influence only.",
-            lambda dark, narrow: drawing.draw(frame, dark, narrow),
-            elements_table(elements(case, version)),
-            level=2,
-        )
+        _drawn(version, frame, elements_table(elements(case, version)))
     found = [each for each in breaks(case) if each.version is version]
     st.header(breaks_title(len(found)), anchor=False)
     for each in found:
         st.markdown(f"- {plain(each.sentence)}")
     logic_editing.grid(chosen, version)
+
+
+def _drawn(version: ModelVersion, frame: pd.DataFrame, table: pd.DataFrame) -> None:
+    """Show the drawing under its title, with its table, which holds words and so stands to the left."""
+    st.header(plain(drawing.title_of(frame, VERSION_WORDS[version])), anchor=False)
+    st.caption(SUBTITLE)
+    for width, narrow in (("wide", False), ("narrow", True)):
+        with st.container(key=f"{width}-logic-{version}"):
+            drawn = drawing.draw(frame, parts.is_dark(), narrow)
+            st.vega_lite_chart(drawn.rows, drawn.spec, alt=drawn.alt, theme=None, key=f"chart-{width}-logic-{version}")
+    with st.expander("See as a table"):
+        parts.text_table(table)
+    parts.download("Download the elements of the model", table, f"logic-model-{version}")
 
 
 def side_by_side(chosen: Chosen) -> None:

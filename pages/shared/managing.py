@@ -12,6 +12,7 @@ from core.reports.people import grants_of, sessions_of
 from core.store.refusals import Refused
 from pages.shared import reads
 from pages.shared.granted import EVERY_PARTNER, ROLE_NAMES, Names, grants_table
+from pages.shared.parts import unseen
 from pages.shared.text import plain
 
 SAID, CODE = "people said", "people code"
@@ -71,7 +72,7 @@ def _access(person: Person, about: pd.Series, names: Names) -> None:
         text, button = st.columns([3, 1], vertical_alignment="center")
         words = f"{row.Role} in {row.In}, for {row.For}"
         text.markdown(plain(words))
-        if button.button("Take away", key=f"take-{grant_id}", help=plain(f"Take away: {words}")):
+        if button.button(f"Take away{unseen(words)}", key=f"take-{grant_id}", help=plain(f"Take away: {words}")):
             attempt(lambda id_=int(grant_id): _take(id_, person), f"Taken away from {about['name']}: {words}.")
 
 

@@ -16,6 +16,7 @@ from pages.shared.choices import Chosen
 from pages.shared.dealing import Split
 from pages.shared.funding_tables import answers_table, offered_table
 from pages.shared.parts import text_table
+from pages.shared.pinning import let_go, opened_at
 from pages.shared.text import plain
 
 NO_OFFER = 0
@@ -35,7 +36,7 @@ def offers(chosen: Chosen, found: Parties, every: tuple[StoredOffer, ...]) -> No
         title = f"Offer {offer.offer_id} of {offer.partner}: {RULE_WORDS[offer.offer.rule].lower()}, {offer.state.value}"
         with st.expander(plain(title), expanded=offer is every[0], icon=STATE_ICONS[offer.state]):
             _offer(offer)
-            if offer.countered_by is None:
+            if offer.countered_by is None or _is_being_answered(offer):
                 _answer_form(chosen, offer)
 
 
@@ -51,10 +52,9 @@ def offer_form(chosen: Chosen, found: Parties, made: Split, every: tuple[StoredO
     if made.deal is None:
         st.caption("The figures above have to be put right first.")
         return
-    key = f"offer-{chosen.programme_id}-{found.option_id}-{len(every)}"
-    standing = {NO_OFFER: "None"} | {
-        row.offer_id: f"Offer {row.offer_id} of {row.partner}" for row in every if not row.countered_by
-    }
+    name = f"offer-{chosen.programme_id}-{found.option_id}"
+    opened = opened_at(name, max((row.offer_id for row in every), default=NO_OFFER))
+    key, standing = f"{name}-{opened}", _standing_at(every, opened)
     st.markdown(plain(f"{RULE_WORDS[made.rule]}. {RULE_MEANS[made.rule]}"))
     left, middle, right = st.columns(3)
     maker = left.selectbox("Offered by", list(names), format_func=names.__getitem__, key=f"{key}-by")
@@ -69,7 +69,17 @@ def offer_form(chosen: Chosen, found: Parties, made: Split, every: tuple[StoredO
             option_id=found.option_id, rule=made.rule, amounts=made.amounts, conditions=conditions, gain_share=gain,
             review_on=review, partner_id=maker or None, counters=counters or None,
         )  # fmt: skip
-        _make(chosen, offer)
+        _make(chosen, offer, name)
+
+
+def _standing_at(every: tuple[StoredOffer, ...], latest: int) -> dict[int, str]:
+    """Offers that could be countered when the latest was this one: nobody counters what they have not seen."""
+    seen = [row for row in every if row.offer_id <= latest]
+    return {NO_OFFER: "None"} | {
+        row.offer_id: f"Offer {row.offer_id} of {row.partner}"
+        for row in seen
+        if row.countered_by is None or row.countered_by > latest
+    }
 
 
 def _offer(offer: StoredOffer) -> None:
@@ -91,27 +101,42 @@ def _answer_form(chosen: Chosen, offer: StoredOffer) -> None:
     names = _speaks_for(chosen, {row.partner_id: row.partner for row in offer.frozen.shares})
     if not names:
         return
-    key = f"answer-{offer.offer_id}-{len(offer.replies)}"
     left, right = st.columns(2)
-    who = left.selectbox("Answer for", list(names), format_func=names.__getitem__, key=f"{key}-for")
-    answer = right.radio("Answer", list(ANSWERS), format_func=ANSWERS.__getitem__, horizontal=True, key=f"{key}-answer")
-    condition = st.text_input("On which condition, or why not", key=f"{key}-condition", max_chars=MOST_LETTERS)
+    who = left.selectbox("Answer for", list(names), format_func=names.__getitem__, key=f"answer-{offer.offer_id}-for")
+    last = offer.latest.get(who)
+    name = f"{_answers_to(offer)}{who}"
+    opened = opened_at(name, last.reply_id if last else 0)
+    answer = right.radio("Answer", list(ANSWERS), format_func=ANSWERS.__getitem__, horizontal=True, key=f"{name}-{opened}-answer")
+    condition = st.text_input("On which condition, or why not", key=f"{name}-{opened}-condition", max_chars=MOST_LETTERS)
     st.caption("To counter it, choose another rule or other figures above and offer those against this offer.")
-    if st.button("Record the answer", key=f"{key}-save"):
-        last = offer.latest.get(who)
+    if st.button("Record the answer", key=f"{_answers_to(offer)}save"):
         reply = Reply(partner_id=who, answer=answer, condition=condition)
         try:
             answer_offer(
-                reads.database(), chosen.programme_id, offer.offer_id, reply, read_reply=last.reply_id if last else 0,
+                reads.database(), chosen.programme_id, offer.offer_id, reply, read_reply=opened,
                 by=asking.person(), at=datetime.now(UTC),
             )  # fmt: skip
         except Refused as refusal:
             st.error(plain(refusal.sentence), icon=":material/error:")
             return
+        let_go(name)
         st.rerun()
 
 
-def _make(chosen: Chosen, offer: Offer) -> None:
+def _answers_to(offer: StoredOffer) -> str:
+    """What the keys of an offer's answers begin with."""
+    return f"answer-to-{offer.offer_id}-"
+
+
+def _is_being_answered(offer: StoredOffer) -> bool:
+    """True where somebody has typed an answer to an offer that was countered meanwhile: it is refused, and not thrown away."""
+    return any(
+        str(key).startswith(_answers_to(offer)) and str(key).endswith("-condition") and value
+        for key, value in st.session_state.items()
+    )
+
+
+def _make(chosen: Chosen, offer: Offer, name: str) -> None:
     try:
         make_offer(
             reads.database(), chosen.programme_id, offer, version_number=chosen.number, by=asking.person(), at=datetime.now(UTC)
@@ -123,6 +148,7 @@ def _make(chosen: Chosen, offer: Offer) -> None:
     except Refused as refusal:
         st.error(plain(refusal.sentence), icon=":material/error:")
         return
+    let_go(name)
     st.rerun()
 
 

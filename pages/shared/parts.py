@@ -30,7 +30,7 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def figure(key: str, title: str, subtitle: str, draw: Draw, table: pd.DataFrame, *, level: int = 3) -> None:
+def figure(key: str, title: str, subtitle: str, draw: Draw, table: pd.DataFrame, *, level: int = 3, in_words: bool = False) -> None:
     """Show a chart under a title that says what it shows, with its table and a download beside it.
 
     Args:
@@ -40,6 +40,7 @@ def figure(key: str, title: str, subtitle: str, draw: Draw, table: pd.DataFrame,
         draw: makes the drawing for (dark, narrow); a phone gets the narrow one.
         table: what the chart shows, with headings people read.
         level: heading level, 2 or 3.
+        in_words: the table holds words, which stand at the left; figures stand at the right.
     """
     (st.header if level == 2 else st.subheader)(plain(title), anchor=False)
     st.caption(plain(subtitle))
@@ -49,7 +50,7 @@ def figure(key: str, title: str, subtitle: str, draw: Draw, table: pd.DataFrame,
             st.vega_lite_chart(drawing.rows, drawing.spec, alt=drawing.alt, theme=None, key=f"chart-{width}-{key}")
     beside, below = st.columns([4, 1])
     with beside, st.expander(f"See as a table{unseen(title)}", key=f"table-of-{key}"):
-        text_table(table, figures=key)
+        text_table(table, figures=None if in_words else key)
     with below:
         download(f"Download data: {title}", table, key)
 
@@ -81,7 +82,7 @@ def own_tag() -> str:
 def unseen(of: str) -> str:
     """The end of a control's name that tells it from its like on the page: heard, and not drawn, since the eye sees where it is.
 
-    The frame's style hides coloured text in the controls whose keys begin with `download-` and `table-of-`.
+    The frame's style hides coloured text in buttons and folds, and nothing else there is coloured.
     """
     return f":gray[: {plain(of)}]"
 

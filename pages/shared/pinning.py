@@ -43,16 +43,44 @@ def pinned(name: str, chosen: Chosen, content: Callable[[Loaded], object], *, is
         begin_again(name, chosen.number)
         return Pinned(chosen.number, chosen.loaded, f"{name}-{_digest(content(chosen.loaded))}")
     st.session_state[_PINNED + name] = held
-    st.info(
-        "Somebody else changed this while you had it open. What you typed is kept here and is not saved.", icon=":material/update:"
-    )
-    st.button("Begin again from the latest", on_click=begin_again, args=(name, chosen.number), key=f"begin-again-{name}")
+    _say_it_changed(name, chosen.number)
     return Pinned(held, opened, key)
+
+
+def opened_at(name: str, current: int) -> int:
+    """Give the number of what a form was opened on, for things kept outside versions; say so where it has moved on since.
+
+    Args:
+        name: of the form, unique on the page; it goes into the keys of its fields with the number given back.
+        current: id or version of what the form changes, as it is now.
+    """
+    held: int = st.session_state.setdefault(_PINNED + name, current)
+    if held != current:
+        _say_it_changed(name, current)
+    return held
+
+
+def let_go(name: str) -> None:
+    """Forget what a form was opened on, once it is saved."""
+    st.session_state.pop(_PINNED + name, None)
+
+
+def is_typed_in_grid(key: str) -> bool:
+    """True when the grid of this key holds what is not saved."""
+    state = st.session_state.get(key) or {}
+    return any(state.get(part) for part in ("edited_rows", "added_rows", "deleted_rows"))
 
 
 def begin_again(name: str, number: int) -> None:
     """Open an editor on a version, letting go of what was typed on another."""
     st.session_state[_PINNED + name] = number
+
+
+def _say_it_changed(name: str, latest: int) -> None:
+    st.info(
+        "Somebody else changed this while you had it open. What you typed is kept here and is not saved.", icon=":material/update:"
+    )
+    st.button("Begin again from the latest", on_click=begin_again, args=(name, latest), key=f"begin-again-{name}")
 
 
 def _opened(chosen: Chosen, number: int) -> Loaded:

@@ -10,9 +10,10 @@ from core.actions.offers import NotOffered
 from core.charts import funding_gap
 from core.charts.formats import financial_year
 from core.charts.sentences.deals import cliff_sentence, committed_sentence, funding_title, limited_sentence
-from core.domain.delivery import ContributionStatus, Funding
+from core.domain.delivery import Contribution, ContributionStatus, Funding
 from core.domain.people import Doing
 from core.papers.caveat_words import frame_sentence
+from core.reports.appraisals import Loaded
 from core.reports.flows import partner_titles
 from core.reports.funding import FundingPlan
 from core.store.refusals import Refused
@@ -20,6 +21,7 @@ from pages.shared import asking, reads
 from pages.shared.choices import Chosen
 from pages.shared.funding_tables import promises_table, years_of_money
 from pages.shared.parts import download, figure, text_table
+from pages.shared.pinning import is_typed_in_grid, pinned
 from pages.shared.text import plain
 
 PARTNER, YEAR, GBP, SOURCE, STATUS, PAID_IF = "Partner", "Year", "Amount, £", "Source", "Status", "Paid if"
@@ -55,21 +57,20 @@ def promises(chosen: Chosen, option_id: str, plan: FundingPlan) -> None:
     elif not chosen.is_latest:
         st.caption("Promises are changed on the latest version.")
     else:
-        _grid(chosen, option_id, plan, own)
+        _grid(chosen, option_id, own)
 
 
-def _grid(chosen: Chosen, option_id: str, plan: FundingPlan, own: frozenset[str] | None) -> None:
+def _grid(chosen: Chosen, option_id: str, own: frozenset[str] | None) -> None:
     titles = partner_titles(chosen.loaded.case)
     mine = [title for one, title in titles.items() if own is None or one in own]
-    held = plan.promises[plan.promises.partner_id.isin([one for one in titles if own is None or one in own])]
-    frame = pd.DataFrame(
-        {PARTNER: held.partner, YEAR: held.year_label, GBP: held.amount_gbp, SOURCE: held.funding, STATUS: held.status,
-         PAID_IF: held.paid_if}
-    ).reset_index(drop=True)  # fmt: skip
     with st.expander("Change what is promised"):
         st.caption("One row per partner, year and source. Years are written 2026/27. Saving makes a new version of the programme.")
+        opened = pinned(
+            f"promises-{chosen.programme_id}-{option_id}", chosen, lambda loaded: _held(loaded, option_id, own),
+            is_typed_in=is_typed_in_grid,
+        )  # fmt: skip
         edited = st.data_editor(
-            frame, num_rows="dynamic", hide_index=True, key=f"promises-{chosen.programme_id}-{option_id}-{chosen.number}",
+            _frame(opened.loaded, _held(opened.loaded, option_id, own)), num_rows="dynamic", hide_index=True, key=opened.key,
             column_config={
                 PARTNER: st.column_config.SelectboxColumn(options=mine, required=True),
                 GBP: st.column_config.NumberColumn(format="localized", required=True),
@@ -78,14 +79,30 @@ def _grid(chosen: Chosen, option_id: str, plan: FundingPlan, own: frozenset[str]
             },
         )  # fmt: skip
         if st.button("Save the promises", key="save-promises"):
-            _save(chosen, option_id, edited)
+            _save(chosen, option_id, edited, opened.number)
 
 
-def _save(chosen: Chosen, option_id: str, edited: pd.DataFrame) -> None:
+def _held(loaded: Loaded, option_id: str, own: frozenset[str] | None) -> tuple[Contribution, ...]:
+    """What a version holds of the promises a person may change."""
+    rows = loaded.case.contributions
+    return tuple(row for row in rows if row.option_id == option_id and (own is None or row.partner_id in own))
+
+
+def _frame(loaded: Loaded, held: tuple[Contribution, ...]) -> pd.DataFrame:
+    titles, first = partner_titles(loaded.case), loaded.case.programme.base_year
+    rows = [
+        (titles[row.partner_id], financial_year(first, row.year), row.amount_gbp, str(row.funding), str(row.status),
+         row.paid_if or "")
+        for row in held
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=[PARTNER, YEAR, GBP, SOURCE, STATUS, PAID_IF]).astype({GBP: "float64"})
+
+
+def _save(chosen: Chosen, option_id: str, edited: pd.DataFrame, number: int) -> None:
     rows = [_promise(row) for row in edited.to_dict("records") if any(pd.notna(value) and value != "" for value in row.values())]
     try:
         save_contributions(
-            reads.database(), chosen.programme_id, option_id, rows, read_version=chosen.number, by=asking.person(),
+            reads.database(), chosen.programme_id, option_id, rows, read_version=number, by=asking.person(),
             at=datetime.now(UTC),
         )  # fmt: skip
     except NotOffered as refusal:

@@ -15,6 +15,7 @@ from core.store.realised import Key, Said
 from core.store.refusals import Refused
 from pages.shared import asking, parts, reads
 from pages.shared.choices import Chosen
+from pages.shared.pinning import let_go, opened_at
 from pages.shared.realising import line_picker, own_lines
 from pages.shared.text import plain
 
@@ -47,26 +48,28 @@ def record_form(chosen: Chosen, actions: pd.DataFrame, this_year: int) -> None:
 
 
 def _amounts(chosen: Chosen, row: pd.Series, about: Realised) -> None:
-    """The figures of what is recorded; what holds now is filled in, and its version goes with the save."""
+    """The figures of what is recorded; what held when the form was opened is filled in, and its version goes with the save."""
     held = said_of(reads.database(), asking.person(), chosen.programme_id).get(about.key)
-    seen = held.what if held else None
-    with st.form(f"record-{about.key}-{held.version if held else 0}"):
-        amount = st.number_input("Cash, £", 0.0, None, seen.amount_gbp if seen else None, step=1000.0, format="%.2f")
-        units = st.number_input("Units that fell away", 0.0, None, seen.units if seen else None, step=1.0)
-        budget = st.text_input(
-            "Budget it came out of", seen.budget if seen else "", max_chars=300, help="Its code or name in the ledger"
-        )
-        note = st.text_area("Note", seen.note if seen else "", max_chars=2000)
+    name = f"record-{chosen.programme_id}-{'-'.join(map(str, about.key))}"
+    opened = opened_at(name, held.version if held else 0)
+    seen, key = (held.what if held and held.version == opened else None), f"{name}-{opened}"
+    with st.form(key):
+        amount = st.number_input("Cash, £", 0.0, None, seen.amount_gbp if seen else None, step=1000.0, format="%.2f",
+                                 key=f"{key}-cash")  # fmt: skip
+        units = st.number_input("Units that fell away", 0.0, None, seen.units if seen else None, step=1.0, key=f"{key}-units")
+        budget = st.text_input("Budget it came out of", seen.budget if seen else "", max_chars=300, key=f"{key}-budget",
+                               help="Its code or name in the ledger")  # fmt: skip
+        note = st.text_area("Note", seen.note if seen else "", max_chars=2000, key=f"{key}-note")
         if held:
             st.caption(
                 plain(f"Recorded before by {held.said_by} on {held.said_at:%d %B %Y}. Saving corrects it; the earlier entry stays.")
             )
         if st.form_submit_button("Record it"):
             entered = {"amount_gbp": amount, "units": units, "budget": budget, "note": note}
-            _record(chosen, about, entered, held.version if held else 0)
+            _record(chosen, about, entered, opened, name)
 
 
-def _record(chosen: Chosen, about: Realised, entered: Mapping[str, object], read_version: int) -> None:
+def _record(chosen: Chosen, about: Realised, entered: Mapping[str, object], read_version: int, name: str) -> None:
     try:
         what = Realised.model_validate({**about.model_dump(exclude_unset=True), **entered})
     except ValidationError as wrong:
@@ -80,6 +83,7 @@ def _record(chosen: Chosen, about: Realised, entered: Mapping[str, object], read
     except Refused as refusal:
         st.error(plain(refusal.sentence), icon=":material/error:")
         return
+    let_go(name)
     st.rerun()
 
 

@@ -9,15 +9,17 @@ import streamlit as st
 from core.actions.programmes import replace_tables
 from core.charts.formats import financial_year, money
 from core.charts.sentences.realisation import next_step_sentence
+from core.domain.delivery import Realisation
 from core.domain.people import Doing
-from core.reports.appraisals import Appraised
+from core.reports.appraisals import Appraised, Loaded
 from core.reports.realisation import UNOWNED, Standing
-from core.reports.realisation_plan import LEVELS, STATUSES, Plan, missing_from, planned
+from core.reports.realisation_plan import LEVELS, STATUSES, Plan, missing_from, owner_gone, planned
 from core.reports.realisation_promise import names_gone, promise_version
 from core.store.refusals import Refused
 from pages.shared import asking, parts, reads
 from pages.shared.choices import Chosen
 from pages.shared.parts import Card
+from pages.shared.pinning import Pinned, pinned
 from pages.shared.text import plain
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
@@ -102,38 +104,46 @@ def plan_form(chosen: Chosen, actions: pd.DataFrame) -> None:
     if mine.empty or not chosen.is_latest:
         return
     with st.expander("Plan or change an action"):
-        line = line_picker(mine, "plan-line")
-        row = mine.loc[line]
-        with st.form(f"plan-{line}"):
-            action = st.text_area("What is done", row["action"], max_chars=500)
-            level = st.selectbox("Level", list(LEVELS), index=_place(list(LEVELS), row["level"]), format_func=LEVELS.__getitem__)
-            owner = st.text_input("Owner", row["owner"], max_chars=120, help="A post or a person who can change the budget")
-            due_on = st.date_input(
-                "Due", row["due_on"], format="DD/MM/YYYY", min_value=date(2000, 1, 1), max_value=date(2199, 12, 31)
-            )
-            statuses = list(STATUSES)
-            status = st.selectbox("Stands", statuses, index=_place(statuses, row["held_status"]), format_func=STATUSES.__getitem__)
+        row = mine.loc[line_picker(mine, "plan-line")]
+        name = f"plan-{chosen.programme_id}-{row['line_id']}-{row['partner_id']}"
+        opened = pinned(name, chosen, lambda loaded: _held(loaded, row), is_typed_in=lambda _: True)
+        with st.form(f"form-{opened.key}"):
+            plan = _typed_plan(_held(opened.loaded, row), opened.key)
             if st.form_submit_button("Save the action"):
-                _save_plan(chosen, row, Plan(action, level, owner, due_on, status))
+                _save_plan(chosen, row, plan, opened)
 
 
-def _save_plan(chosen: Chosen, row: pd.Series, plan: Plan) -> None:
-    missing = missing_from(plan)
-    if missing:
-        for sentence in missing:
-            st.error(sentence, icon=":material/error:")
+def _held(loaded: Loaded, row: pd.Series) -> Realisation | None:
+    """What a version says of how this line leaves this partner's budget."""
+    key = (row["line_id"], row["partner_id"])
+    return next((held for held in loaded.case.realisation if (held.benefit_id, held.partner_id) == key), None)
+
+
+def _typed_plan(held: Realisation | None, key: str) -> Plan:
+    levels, statuses = list(LEVELS), list(STATUSES)
+    action = st.text_area("What is done", held.release_action if held else "", max_chars=500, key=f"{key}-action")
+    level = st.selectbox("Level", levels, levels.index(held.level) if held else 0, LEVELS.__getitem__, key=f"{key}-level")
+    owner = st.text_input("Owner", held.owner if held else "", max_chars=120, help="A post or a person who can change the budget",
+                          key=f"{key}-owner")  # fmt: skip
+    due_on = st.date_input("Due", held.due_on if held else None, format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=LAST_DAY,
+                           key=f"{key}-due")  # fmt: skip
+    status = st.selectbox("Stands", statuses, statuses.index(held.status) if held else 0, STATUSES.__getitem__,
+                          key=f"{key}-status")  # fmt: skip
+    return Plan(action, level, owner, due_on, status)
+
+
+def _save_plan(chosen: Chosen, row: pd.Series, plan: Plan, opened: Pinned) -> None:
+    wrong = [*missing_from(plan), *owner_gone(plan, gone(chosen))]
+    if wrong:
+        for sentence in wrong:
+            st.error(plain(sentence), icon=":material/error:")
         return
-    table = planned(chosen.loaded.tables, row["line_id"], row["partner_id"], plan)
+    table = planned(opened.loaded.tables, row["line_id"], row["partner_id"], plan)
     try:
         replace_tables(
-            reads.database(),
-            chosen.programme_id,
-            {table.name: table},
-            read_version=chosen.number,
-            by=asking.person(),
-            at=datetime.now(UTC),
-            what=f"Planned how {row['partner']} takes {row['line']} out of its budget.",
-        )
+            reads.database(), chosen.programme_id, {table.name: table}, read_version=opened.number, by=asking.person(),
+            at=datetime.now(UTC), what=f"Planned how {row['partner']} takes {row['line']} out of its budget.",
+        )  # fmt: skip
     except Refused as refusal:
         st.error(plain(refusal.sentence), icon=":material/error:")
         return
@@ -151,7 +161,3 @@ def line_picker(mine: pd.DataFrame, key: str) -> int:
     names = {place: f"{row['line']} ({row['partner']})" for place, row in mine.iterrows()}
     picked: int = st.selectbox("Line of cash", list(names), format_func=names.__getitem__, key=key)
     return picked
-
-
-def _place(choices: list[str], wanted: str) -> int:
-    return next((place for place, choice in enumerate(choices) if str(choice) == wanted), 0)

@@ -32,7 +32,9 @@ def why_not_edit(chosen: Chosen, partner_id: str | None = None) -> str | None:
     return None if chosen.is_latest else "Only the latest version is edited."
 
 
-def save(chosen: Chosen, edited: Edited, *, read_version: int, what: str, done: Callable[[int], str]) -> None:
+def save(
+    chosen: Chosen, edited: Edited, *, read_version: int, what: str, done: Callable[[int], str], named: str | None = None
+) -> None:
     """Keep an edited table; draw the page anew with what was done, or say why not and leave what was typed.
 
     Args:
@@ -41,6 +43,7 @@ def save(chosen: Chosen, edited: Edited, *, read_version: int, what: str, done: 
         read_version: number of the version the person had in front of them.
         what: what was done, as a sentence for the history.
         done: makes the sentence that is shown, of the number of the version made.
+        named: what the one row of a form is called; None for a grid.
     """
     if edited.changes_nothing:
         st.info("Nothing was changed, so nothing was saved.", icon=":material/info:")
@@ -51,7 +54,7 @@ def save(chosen: Chosen, edited: Edited, *, read_version: int, what: str, done: 
             by=asking.person(), at=datetime.now(UTC), what=what,
         )  # fmt: skip
     except NotAccepted as refusal:
-        for sentence in rows_in_words(refusal.problems, edited):
+        for sentence in rows_in_words(refusal.problems, edited, named):
             st.error(plain(sentence), icon=":material/error:")
         return
     except Refused as refusal:

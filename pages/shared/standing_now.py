@@ -30,7 +30,7 @@ def the_way(chosen: Chosen, option: Option) -> None:
     case = chosen.loaded.case
     frame = pathway(case, option)
     figure("pathway", pathway_chart.pathway_title(frame), f"The way of the option “{option.title}”.",
-           lambda dark, narrow: pathway_chart.draw(frame, dark, narrow), pathway_table(frame), level=2)  # fmt: skip
+           lambda dark, narrow: pathway_chart.draw(frame, dark, narrow), pathway_table(frame), level=2, in_words=True)  # fmt: skip
     st.markdown(plain(intent_sentence(case)))
     if case.programme.stage is None:
         st.caption(plain(f"Write the stage in programme.csv: {_STAGES}."))

@@ -5,37 +5,32 @@ A line for a new action: its name as 'file.function', the `Doing` it asks for, a
 """
 
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from core.actions.assurance import name_version
-from core.actions.comments import begin_thread
-from core.actions.links import set_small_numbers
+from core.actions.comments import begin_thread, resolve
 from core.actions.observations import export_observations, load_observations
-from core.actions.opportunities import raise_opportunity
 from core.actions.people import add_person, disable_person, enable_person, give_grant, reset_person, take_grant
 from core.actions.programmes import export_case, import_case, replace_tables, undo_last_version
-from core.actions.readiness import record_readiness
 from core.actions.sample import load_sample, load_sample_on_first_run
 from core.actions.signing_in import end_all_sessions
 from core.actions.source_mappings import SentFile, save_converted, save_converted_observations
 from core.actions.unit_costs import import_unit_costs, settle_agencies
 from core.domain.comments import Anchor, On
 from core.domain.people import Doing, Grant, Person, Role
-from core.domain.readiness import Aspect
 from core.domain.tables import Table
-from core.ingest.case import check_one, read_files
+from core.ingest.case import read_files
 from core.reports.joining import Mode, join
 from core.store.database import Database, open_database
 from core.store.people import stored_grants
 from tests.canaries import NHS, PROGRAMME, case_files
+from tests.canary_state import LATEST, NOON, costs_in, fill, one_table
+from tests.core.actions_together import TOGETHER
+from tests.core.an_action import Action
 from tests.core.ingest.unit_cost_book import as_bytes, book
-from tests.people import ANN, a_person
+from tests.people import ADMIN, ANN, a_person
 from tests.signed_in import session_for
 
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OBSERVATIONS = b"site_id,cohort,period,arm,outcome_id,value,people\nnorth,a,2026-Q1,treated,stays,1,10\n"
 WORKBOOK = as_bytes(book())
 
@@ -44,22 +39,14 @@ IN_EVERY_ROLE = [a_person(role) for role in Role]
 TARGET = a_person("viewer", PROGRAMME, name="Tess Target")  # whom actions on people are tried on
 
 
-@dataclass(frozen=True)
-class Action:
-    """What an action asks for, and one way to do it; `anywhere` is True for what a role in another programme covers as well."""
-
-    doing: Doing
-    attempt: Callable[[Database, Person], object]
-    anywhere: bool = False
-
-
 def make_store(folder: Path) -> None:
-    """Make a store with one programme in two versions."""
+    """Make a store with one programme in five versions, and everything that is written down about it."""
     db = open_database(folder)
     import_case(db, tables_of(case_files()), by=ANN, at=NOON, what="Imported it.")
-    _replace(db, ANN, 1)
-    for person in (*IN_EVERY_ROLE, TARGET):
-        session_for(db, person)
+    fill(db)
+    session_for(db, TARGET)
+    thread = begin_thread(db, Anchor(programme_id=PROGRAMME, kind=On.figure, id="cost"), "Cost", "Why?", by=ADMIN, at=NOON)
+    resolve(db, thread.thread_id, read_version=thread.version, by=ADMIN, at=NOON)
     db.close()
 
 
@@ -68,24 +55,12 @@ def tables_of(files: dict[str, bytes]) -> dict[str, Table]:
     return dict(read_files(files).tables)
 
 
-def _renamed(number: int) -> Table:
-    data = case_files()["costs.csv"].replace(b"Tamsinet team", f"Tamsinet team {number}".encode())
-    return _one("costs.csv", data)
-
-
-def _one(name: str, data: bytes) -> Table:
-    table = check_one(name, data).table
-    assert table is not None
-    return table
-
-
-def _replace(db: Database, by: Person, read_version: int = 2) -> object:
-    tables = {"costs": _renamed(read_version)}
-    return replace_tables(db, PROGRAMME, tables, read_version=read_version, by=by, at=NOON)
+def _replace(db: Database, by: Person) -> object:
+    return replace_tables(db, PROGRAMME, {"costs": costs_in(9)}, read_version=LATEST, by=by, at=NOON)
 
 
 def _import(db: Database, by: Person) -> object:
-    return import_case(db, {**tables_of(case_files()), "costs": _renamed(9)}, by=by, at=NOON, what="Again.")
+    return import_case(db, {**tables_of(case_files()), "costs": costs_in(9)}, by=by, at=NOON, what="Again.")
 
 
 def _import_new(db: Database, by: Person) -> object:
@@ -96,38 +71,20 @@ _SENT = SentFile("A source", "costs.csv", "0" * 64, "{}")
 
 
 def _save_converted(db: Database, by: Person) -> object:
-    return save_converted(db, PROGRAMME, join(None, _renamed(7), Mode.replace_all), _SENT, read_version=2, by=by, at=NOON)
+    return save_converted(db, PROGRAMME, join(None, costs_in(7), Mode.replace_all), _SENT, read_version=LATEST, by=by, at=NOON)
 
 
 def _save_observations(db: Database, by: Person) -> object:
-    table = _one("observations.csv", OBSERVATIONS)
-    return save_converted_observations(db, PROGRAMME, table, _SENT, Mode.add, read_version=2, by=by, at=NOON)
+    table = one_table("observations.csv", OBSERVATIONS)
+    return save_converted_observations(db, PROGRAMME, table, _SENT, Mode.add, read_version=LATEST, by=by, at=NOON)
 
 
 def _load_observations(db: Database, by: Person) -> object:
-    return load_observations(db, PROGRAMME, io.BytesIO(OBSERVATIONS), by=by, at=NOON, read_version=2, file_name="seen.csv")
+    return load_observations(db, PROGRAMME, io.BytesIO(OBSERVATIONS), by=by, at=NOON, read_version=LATEST, file_name="seen.csv")
 
 
 def _name_version(db: Database, by: Person) -> object:
-    return name_version(db, PROGRAMME, 2, "Board", "For the board.", by=by, at=NOON)
-
-
-def _comment(db: Database, by: Person) -> object:
-    return begin_thread(db, Anchor(programme_id=PROGRAMME, kind=On.figure, id="npsv"), "Net", "Why?", by=by, at=NOON)
-
-
-def _raise_opportunity(db: Database, by: Person) -> object:
-    said = {"title": "Beds", "problem": "Too many stays.", "who_benefits": "Patients", "partner_id": NHS}
-    return raise_opportunity(db, PROGRAMME, **said, by=by, at=NOON)
-
-
-def _readiness(db: Database, by: Person) -> object:
-    seen = {"level": 2, "assessed_on": NOON.date(), "assessed_by": "A panel", "read_assessment": 0}
-    return record_readiness(db, PROGRAMME, NHS, Aspect.approach, **seen, by=by, at=NOON)
-
-
-def _small_numbers(db: Database, by: Person) -> object:
-    return set_small_numbers(db, PROGRAMME, 12, 6, read_version=0, by=by, at=NOON)
+    return name_version(db, PROGRAMME, LATEST, "Board", "For the board.", by=by, at=NOON)
 
 
 def _a_grant(db: Database, by: Person) -> object:
@@ -143,10 +100,8 @@ def _end_sessions(db: Database, by: Person) -> object:
 
 
 EVERY_ACTION: dict[str, Action] = {
+    **TOGETHER,
     "assurance.name_version": Action(Doing.name_version, _name_version),
-    "comments.begin_thread": Action(Doing.comment, _comment),
-    "links.set_small_numbers": Action(Doing.manage_people, _small_numbers),
-    "opportunities.raise_opportunity": Action(Doing.raise_opportunity, _raise_opportunity),
     "people.add_person": Action(
         Doing.manage_people, lambda db, by: add_person(db, "new.person", "New Person", None, by=by, at=NOON), anywhere=True
     ),
@@ -155,13 +110,12 @@ EVERY_ACTION: dict[str, Action] = {
     "people.reset_person": Action(Doing.manage_people, lambda db, by: reset_person(db, TARGET.person_id, by=by, at=NOON)),
     "people.give_grant": Action(Doing.manage_people, _a_grant),
     "people.take_grant": Action(Doing.manage_people, _no_grant),
-    "readiness.record_readiness": Action(Doing.assess_readiness, _readiness),
     "signing_in.end_all_sessions": Action(Doing.manage_people, _end_sessions),
     "programmes.import_case": Action(Doing.edit_rows, _import),
     "programmes.import_case, a new programme": Action(Doing.add_programme, _import_new),
-    "programmes.replace_tables": Action(Doing.edit_rows, _replace),
+    "programmes.replace_tables": Action(Doing.edit_rows, _replace, is_of_nhs=True),
     "programmes.undo_last_version": Action(
-        Doing.undo_version, lambda db, by: undo_last_version(db, PROGRAMME, read_version=2, by=by, at=NOON)
+        Doing.undo_version, lambda db, by: undo_last_version(db, PROGRAMME, read_version=LATEST, by=by, at=NOON)
     ),
     "programmes.export_case": Action(Doing.export_case, lambda db, by: export_case(db, PROGRAMME, by=by)),
     "observations.load_observations": Action(Doing.edit_rows, _load_observations),

@@ -16,7 +16,8 @@ from core.store.database import Database, open_database, reading
 from core.store.refusals import NotAllowed
 from tests.canaries import NHS, PROGRAMME
 from tests.core import roles_page
-from tests.core.every_action import EVERY_ACTION, IN_EVERY_ROLE, NOBODY_ASKED, Action, make_store
+from tests.core.an_action import Action
+from tests.core.every_action import EVERY_ACTION, IN_EVERY_ROLE, NOBODY_ASKED, make_store
 from tests.people import NOBODY, a_person
 
 ELSEWHERE = [a_person(role, "other_place", name=f"{role} elsewhere") for role in Role]
@@ -45,7 +46,7 @@ def written(db: Database) -> dict[str, list[tuple[object, ...]]]:
 
 def must_be_refused(db: Database, action: Action, person: Person) -> None:
     before = written(db)
-    with pytest.raises(NotAllowed):
+    with pytest.raises((NotAllowed, action.unseen)):
         action.attempt(db, person)
     assert written(db) == before
 
@@ -54,7 +55,7 @@ def must_be_refused(db: Database, action: Action, person: Person) -> None:
 @pytest.mark.parametrize("name", EVERY_ACTION)
 def test_a_role_does_what_it_may_and_nothing_else(db: Database, name: str, person: Person) -> None:
     action = EVERY_ACTION[name]
-    if action.doing in MAY[person.grants[0].role]:
+    if action.is_for(person.grants[0].role):
         action.attempt(db, person)
     else:
         must_be_refused(db, action, person)
@@ -66,9 +67,20 @@ def test_nobody_and_people_of_another_programme_do_nothing(db: Database, name: s
         must_be_refused(db, EVERY_ACTION[name], person)
 
 
-@pytest.mark.parametrize("name", [name for name, action in EVERY_ACTION.items() if action.doing is Doing.edit_rows])
-def test_an_analyst_of_another_partner_changes_none_of_these_rows(db: Database, name: str) -> None:
-    must_be_refused(db, EVERY_ACTION[name], a_person("analyst", PROGRAMME, "police"))
+@pytest.mark.parametrize("name", [name for name, action in EVERY_ACTION.items() if action.doing in BY_PARTNER])
+def test_people_of_another_partner_do_none_of_it_for_this_one(db: Database, name: str) -> None:
+    for role in (Role.analyst, Role.board):
+        must_be_refused(db, EVERY_ACTION[name], a_person(role, PROGRAMME, "police", name=f"Police {role}"))
+
+
+@pytest.mark.parametrize("role", [Role.analyst, Role.board, Role.viewer])
+@pytest.mark.parametrize("name", [name for name, action in EVERY_ACTION.items() if action.is_of_nhs])
+def test_people_of_one_partner_do_for_it_what_their_role_may(db: Database, name: str, role: Role) -> None:
+    action, person = EVERY_ACTION[name], a_person(role, PROGRAMME, NHS)
+    if action.is_for(role):
+        action.attempt(db, person)
+    else:
+        must_be_refused(db, action, person)
 
 
 @pytest.mark.parametrize("doing", Doing)

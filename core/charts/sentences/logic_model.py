@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from core.charts.formats import share
+from core.charts.formats import share, signed_money
 from core.charts.grammar import counted, listed, verb
 from core.reports.service_design import Completeness
 
@@ -32,7 +32,7 @@ def control_title(frame: pd.DataFrame) -> str:
 
 def breaks_title(count: int) -> str:
     """Say in how many places the chain does not hold."""
-    return f"The chain breaks in {counted(count)} {verb(count, 'place', 'places')}" if count else NOTHING_LOOSE
+    return f"The chain breaks {_where(count)}" if count else NOTHING_LOOSE
 
 
 def design_title(found: Completeness) -> str:
@@ -60,10 +60,19 @@ def outcomes_title(frame: pd.DataFrame) -> str:
 
 def saved_sentence(number: int, words: str, breaks_before: int, breaks_after: int) -> str:
     """Say what a change of the model did: rows, and breaks; the words of a model move no figure."""
-    breaks = (
-        f"The chain breaks in {counted(breaks_after)} {verb(breaks_after, 'place', 'places')}, as before"
+    now = (
+        f"breaks {_where(breaks_after)}, as before"
         if breaks_before == breaks_after
-        else f"The chain broke in {counted(breaks_before)} {verb(breaks_before, 'place', 'places')} and breaks in "
-        f"{counted(breaks_after)} now"
+        else f"broke {_where(breaks_before)} and breaks {_where(breaks_after)} now"
     )
-    return f"Saved as version {number}: {words}. {breaks}. No figure of the appraisal moves."
+    return f"Saved as version {number}: {words}. Over all versions the chain {now}. No figure of the appraisal moves."
+
+
+def lever_added_sentence(number: int, title: str, option: str, change_gbp: float) -> str:
+    """Say what a new lever did to the net public value of its option."""
+    moved = "stays as it is" if abs(change_gbp) < 0.5 else f"changes by {signed_money(change_gbp)}"
+    return f"Saved as version {number}: the lever {title}. Net public value of {option} {moved}."
+
+
+def _where(count: int) -> str:
+    return f"in {counted(count)} {verb(count, 'place', 'places')}" if count else "nowhere"

@@ -73,7 +73,13 @@ class Line:
         self.connection = connection
 
     def ask(
-        self, page: str = "", query: str = "", *, widgets: Iterable[WidgetState] = (), fragment_id: str = "", patience: float | None = None
+        self,
+        page: str = "",
+        query: str = "",
+        *,
+        widgets: Iterable[WidgetState] = (),
+        fragment_id: str = "",
+        patience: float | None = None,
     ) -> Heard:
         """Ask for a page, or for a part of one, and listen until it is drawn. Widgets tell what somebody did."""
         message = BackMsg()

@@ -1,0 +1,49 @@
+"""What a browser may say over the socket: only what our pages are made of, and never for a page that is not its own.
+
+The framework takes more: anybody could empty what it keeps for everybody, or have a file made that is on somebody else's page.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class Listener(Protocol):
+    """Whoever knows what the messages of one socket mean."""
+
+    def may_say(self, data: bytes) -> bool:
+        """Tell whether a message of the browser is passed on; one that is not is dropped as if it had never come."""
+
+    def told(self, data: bytes) -> None:
+        """Take note of a message to the browser."""
+
+
+class OnlyKnownMessages:
+    """Stand between every socket and the application, and drop what `Listener` does not let pass."""
+
+    def __init__(self, app: ASGIApp, listener: Callable[[], Listener]) -> None:
+        self.app = app
+        self.listener = listener
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on that is no socket, and of a socket what may pass."""
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+            return
+        listener = self.listener()
+
+        async def receive_known() -> Message:
+            while True:
+                message = await receive()
+                data = message.get("bytes")
+                if data is None or listener.may_say(data):
+                    return message
+
+        async def send_noted(message: Message) -> None:
+            data = message.get("bytes")
+            if data is not None:
+                listener.told(data)
+            await send(message)
+
+        await self.app(scope, receive_known, send_noted)

@@ -1,0 +1,48 @@
+"""The form in which a lever is added to an option that changes the system."""
+
+import streamlit as st
+
+from core.charts.sentences.logic_model import lever_added_sentence
+from core.domain.tables import Table
+from core.reports.grid_edits import Edited, cell_of
+from core.reports.levers import KIND_WORDS, MECHANISM_WORDS, lever_added
+from core.reports.moves import what_tables_move
+from pages.shared import saving_model
+from pages.shared.choices import Chosen
+
+NO_MONEY = "0 for a change of minds or habits that no money is put to: its indicators show whether it is adopted."
+
+
+def form(chosen: Chosen, option_id: str) -> None:
+    """Let whoever may edit the model add a lever; what it does to the option is said once it is saved."""
+    if saving_model.why_not_edit(chosen):
+        return
+    with st.expander("Add a lever"), st.form(f"add-lever-{chosen.programme_id}-{option_id}-{chosen.number}", enter_to_submit=False):
+        cells = _typed()
+        pressed = st.form_submit_button("Add the lever")
+    if pressed:
+        edited = lever_added(chosen.loaded.tables, option_id, cells)
+        title = cells["title"] or "The new lever"
+        saving_model.save(
+            chosen, edited, read_version=chosen.number, what=f"Added the lever {title}.", named=title,
+            done=lambda number: _told(chosen, option_id, edited, number, title),
+        )  # fmt: skip
+
+
+def _typed() -> dict[str, str]:
+    title = st.text_input("Name of the lever", max_chars=300)
+    left, right = st.columns(2)
+    kind = left.selectbox("Kind of change", list(KIND_WORDS), format_func=KIND_WORDS.__getitem__)
+    mechanism = right.selectbox("How it works", list(MECHANISM_WORDS), format_func=MECHANISM_WORDS.__getitem__)
+    effect = left.number_input("Effect when fully adopted, %", 0.0, 100.0, 0.0, 0.5, help=NO_MONEY)
+    chance = right.number_input("Chance of adoption, %", 0.0, 100.0, 50.0, 5.0)
+    return {
+        "title": title.strip(), "kind": kind.value, "mechanism": mechanism.value,
+        "full_effect": cell_of(effect / 100), "p_adopted": cell_of(chance / 100),
+    }  # fmt: skip
+
+
+def _told(chosen: Chosen, option_id: str, edited: Edited, number: int, title: str) -> str:
+    tables: dict[str, Table] = {edited.table.name: edited.table}
+    effect = what_tables_move(chosen.loaded, tables).effect.set_index("option_id").loc[option_id]
+    return lever_added_sentence(number, title, str(effect.option), float(effect.npsv_change_gbp))
