@@ -77,7 +77,7 @@ async def _crowd(service: Service, tokens: list[str], bare_burden: Burden) -> li
     after = burden_of(service.process_id)
     rush = await _rush(service, tokens[HELD:])
     await asyncio.gather(*(visitor.leave() for visitor in held))
-    _no_errors(held)
+    _no_errors(service, held)
     p95 = quantiles(taken, n=20)[-1]
     return [
         _row(f"{HELD} sessions held, {ACTIVE} of them working: 95% of pages within", p95, "one person alone", one_alone,
@@ -104,7 +104,7 @@ async def _open_each(service: Service, token: str) -> list[float]:
     visitor = await Visitor(service.address, token).arrive()
     taken = [await visitor.open(page) for page in PAGES]
     await visitor.leave()
-    _no_errors([visitor])
+    _no_errors(service, [visitor])
     return taken
 
 
@@ -183,10 +183,10 @@ def burden_of(process_id: int) -> Burden:
     return Burden(round(int(status["VmRSS"].split()[0]) / 1024, 1), int(status["Threads"]), files)
 
 
-def _no_errors(visitors: list[Visitor]) -> None:
+def _no_errors(service: Service, visitors: list[Visitor]) -> None:
     told = [error for visitor in visitors for error in visitor.errors]
     if told:
-        raise RuntimeError(f"The service showed {len(told)} errors, the first: {told[0]}")
+        raise RuntimeError(f"Pages showed {len(told)} errors. The log ends:\n{service.log.read_text(encoding='utf-8')[-3000:]}")
 
 
 def _row(name: str, seconds: float, baseline: str, baseline_seconds: float, **more: Any) -> dict[str, Any]:

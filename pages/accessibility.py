@@ -21,7 +21,10 @@ st.write(
     "fall short is listed below, and no outside body has audited it."
 )
 st.markdown("""
-- Everything can be reached and used with a keyboard, and the place of the keyboard is outlined.
+- Every control can be reached and used with a keyboard, and the place of the keyboard is outlined.
+- One letter is a shortcut: M opens the meeting view. It does nothing while you type, and can be turned off on the page Decide.
+  In the meeting view the arrows left and right do what the buttons Back and Next do.
+- Buttons that look alike on a page say to a screen reader what each is for: of which table, of which action, of which person.
 - Every chart has a text in its place, a sentence as its title, and its figures as a table.
 - Nothing is told by colour alone: who pays stands left of the line, who benefits right of it, each with its sign.
 - Colours have the contrast the guidelines ask for, in the light theme and in the dark one; your device chooses which.
@@ -33,18 +36,19 @@ st.markdown("""
 st.header("How it was tried", anchor=False)
 st.write(
     "Each change of the software is tried by machine before it is released: the axe rules on every page, in both themes, at 1280 "
-    "and 390 pixels; the width of 320 pixels; the outline of the keyboard's place; the journeys of an analyst and of a board "
-    "member. A machine finds less than half of what can be wrong. **It has not yet been tried by people who use a screen "
+    "and 390 pixels, and on each of its views with every fold open; the widths of 320 and 640 pixels; headings in order; the "
+    "contrast of every colour; and by keyboard alone signing in, a board's meeting and decision, an upload and a comment. A machine finds less than half of what can be wrong. **It has not yet been tried by people who use a screen "
     "reader, magnification, voice control or a switch.**"
 )
 
 st.header("What is known to fall short", anchor=False)
 st.markdown("""
 - A page is drawn anew after a choice. A screen reader is not always told what changed, and may lose its place in a long page.
-- The grid in which rows are mended is drawn on a canvas. It can be used with the keyboard, but a screen reader reads it poorly.
-  The same rows can be mended in the file itself, and sent again.
+- Grids in which rows are typed or mended are drawn on a canvas. They can be used with the keyboard, but a screen reader reads
+  them poorly. The same rows can be changed in the tables themselves, as CSV, and sent again.
+- What is wrong with a form is said above or below it; only the forms for signing in and for people link it to their fields.
 - Charts have a text and a table, but their marks cannot be walked through one by one.
-- The menu of the toolbar at the top right comes with Streamlit, and some of its names say little.
+- The menu at the top right and the small buttons over charts and grids come with Streamlit, and some of their names say little.
 - After eight hours without use you are signed out. What was saved stays; what was typed and not saved is lost.
 """)
 

@@ -15,14 +15,14 @@ with option_column:
     option_id = choices.option(chosen)
 told.badges(chosen)
 promising.terms_of_sums(chosen)
-person = asking.person()
+person = chosen.reader
 
 plan = funding_plan(person, chosen.appraised, option_id)
 promising.money_by_year(chosen, plan)
 promising.promises(chosen, option_id, plan)
 
 found = parties(person, chosen.appraised, option_id)
-every = offers_on(reads.database(), person, chosen.programme_id, option_id)
+every = offers_on(reads.database(), asking.person(), chosen.programme_id, option_id)
 standing = standing_offer(every)
 if not found.ids:
     st.info("No partner pays or gains cash under this option: there is nothing to share.")

@@ -40,7 +40,7 @@ if view == "headings":
     design_editing.form(chosen, option_id)
     designing.costs(chosen, option_id)
 elif view == "leaving":
-    designing.disinvestment(chosen, option_id)
+    designing.disinvestment(chosen, option_id, today)
 else:
     designing.forms_of_delivery(chosen, option_id)
 told.definitions()

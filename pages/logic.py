@@ -37,7 +37,7 @@ if view == "control":
         "Gross benefit, present value, expected. What is lost if levers of that kind are never adopted rests on them; what sites "
         "deliver rests on the weakest activity that leads to its outcome."
     )
-    text_table(control_table(shares, with_links=not chosen.scope.is_empty), figures="control")
+    text_table(control_table(shares, with_links=not chosen.scope.is_empty))
     download("Download what the benefit rests on", control_table(shares, with_links=not chosen.scope.is_empty), "control")
 choices.must_see_rows(chosen, "The elements of the logic model and the levers")
 

@@ -21,7 +21,7 @@ with option_column:
     option_id = choices.option(chosen)
 address.keep(programme=chosen.programme_id, option=option_id, version=choices.version_in_address(chosen))
 
-person, today, now = asking.person(), datetime.now(UTC).date(), chosen.appraised
+person, today, now = chosen.reader, datetime.now(UTC).date(), chosen.appraised
 promise = realising.promise(chosen, option_id)
 tracked = track(reads.database(), person, promise.appraised, now, option_id, today=today)
 actions = release_actions(person, now, option_id, today, realising.gone(chosen))
@@ -42,7 +42,7 @@ parts.figure(
 )
 
 st.header("What waits on the next step", anchor=False)
-said = said_of(reads.database(), person, chosen.programme_id)
+said = said_of(reads.database(), asking.person(), chosen.programme_id)
 ahead = early_warning(person, now, option_id, said, today)
 realising.warnings(ahead, case.base_year)
 if not ahead.empty:

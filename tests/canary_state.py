@@ -72,7 +72,7 @@ def _versions(db: Database) -> None:
         replace_tables(db, PROGRAMME, {"costs": costs_in(number)}, read_version=number - 1, by=ANN, at=NOON)
     sites = one_table("sites.csv", case_files()["sites.csv"].replace(b"South", DRAFT.encode()))
     tables = {"costs": costs_in(LATEST), "sites": sites}
-    replace_tables(db, PROGRAMME, tables, read_version=LATEST - 1, by=ANN, at=NOON)
+    replace_tables(db, PROGRAMME, tables, read_version=LATEST - 1, by=ANN, at=NOON, what=f"Put {DRAFT} in.")
     for number in (1, SENT, CHECKED):
         name_version(db, PROGRAMME, number, f"Named {number}", "For the board.", by=ANALYST, at=NOON)
     for number in (SENT, CHECKED):

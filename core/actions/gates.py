@@ -68,7 +68,9 @@ def decide_gate(
     asked, option = GATES[gate], _option(appraised, GATES[gate], option_id)
     draws = simulated(appraised) if gate is GateKey.valuable else None
     stands = standing(db, appraised, asked, option, today=at.date(), simulation=draws)
-    _must_hold(as_seen(by, stands, appraised.case), ruling, evidence=evidence, reason=reason.strip(), review_by=review_by, today=at.date())
+    _must_hold(
+        as_seen(by, stands, appraised.case), ruling, evidence=evidence, reason=reason.strip(), review_by=review_by, today=at.date()
+    )
     what = _told(stands, option, ruling, reason.strip(), review_by)
     with all_or_nothing(db) as connection:
         must_be_latest(connection, first_version_seen(connection, by, programme_id, at.date()), read_version)

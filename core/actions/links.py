@@ -19,7 +19,7 @@ from core.reports.permission import must_be_allowed
 from core.store import audit
 from core.store import links as kept
 from core.store.database import Database, all_or_nothing
-from core.store.refusals import NotAllowed, Refused
+from core.store.refusals import NoSuchRow, NotAllowed, Refused
 from core.store.versions import version_numbered
 
 
@@ -74,6 +74,8 @@ def end_link(db: Database, link_id: int, *, read_version: int, by: Person, at: d
         StaleRow: it was ended in the meantime.
     """
     link = kept.get(db, link_id)
+    if not by.may(Doing.see_agreed_view, link.programme_id):
+        raise NoSuchRow(f"There is no shared link {link_id}.")  # as the store says it of one that is not there
     must_be_allowed(by, Doing.end_link, link.programme_id)
     if link.made_by != by.person_id and not by.may(Doing.manage_people, link.programme_id):
         raise NotAllowed(f"{by.name} did not make this link: its maker or an administrator ends it. Nothing was done.")

@@ -10,6 +10,7 @@ from core.domain.people import Doing, Person
 from core.domain.scenario import Scenario
 from core.reports.access import must_see_version
 from core.reports.appraisals import load_version
+from core.reports.meetings import meeting as meeting_seen
 from core.reports.permission import must_be_allowed
 from core.store import audit, meetings, programmes
 from core.store.database import Connection, Database, all_or_nothing
@@ -128,9 +129,10 @@ def stop_presenting(db: Database, meeting_id: int, *, presenting_as: str, by: Pe
 
 
 def _allowed(connection: Connection, meeting_id: int, by: Person) -> StoredMeeting:
-    meeting = meetings.get(connection, meeting_id)
-    must_be_allowed(by, Doing.prepare_meeting, meeting.programme_id)
-    return meeting
+    """Find a meeting that this person may present; one of a programme they do not see is as one that is not there."""
+    found = meeting_seen(connection, by, meeting_id)
+    must_be_allowed(by, Doing.prepare_meeting, found.programme_id)
+    return found
 
 
 def _must_present(before: Screen | None, presenting_as: str) -> Screen:

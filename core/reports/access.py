@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.domain.assurance import AssuranceState
-from core.domain.people import Doing, Person
+from core.domain.people import Doing, Person, Role
 from core.reports.assurance import agreed_version
 from core.reports.permission import must_be_allowed
 from core.store.assurance import states_of
@@ -41,9 +41,30 @@ def versions_seen(source: Source, person: Person, programme_id: str, today: date
     every = every_version(source, programme_id)
     if sees_drafts(person, programme_id):
         return every
-    agreed, standing = agreed_version(source, programme_id, today), states_of(source, programme_id)
-    stands = {row.version_id for row in every if not row.is_undone and standing[row.version_id].state in _STANDS}
-    return tuple(row for row in every if row.version_id in stands | {agreed.version_id} | versions_shown(source, programme_id))
+    open_to_all = _agreed_ids(source, programme_id, today) | versions_shown(source, programme_id)
+    return tuple(row for row in every if row.version_id in open_to_all)
+
+
+def as_shown(source: Source, person: Person, programme_id: str, number: int, today: date | None = None) -> Person:
+    """Say as whom a person looks at one version: every report of its rows asks this person, and not the one who signed in.
+
+    A version that was put before a meeting, or decided on, without having been checked is shown to the board as the agreed
+    view alone: its rows are still worked on, and preparing a meeting does not lay them open.
+    """
+    if sees_drafts(person, programme_id):
+        return person
+    shown = next((row.version_id for row in every_version(source, programme_id) if row.number == number), None)
+    if shown in _agreed_ids(source, programme_id, today):
+        return person
+    return person.model_copy(update={"grants": tuple(each.model_copy(update={"role": Role.viewer}) for each in person.grants)})
+
+
+def _agreed_ids(source: Source, programme_id: str, today: date | None) -> set[int]:
+    """Ids of the versions that were checked or approved, or of the one that stands in for them where none was yet."""
+    standing = states_of(source, programme_id)
+    stands = {row.version_id for row in every_version(source, programme_id) if not row.is_undone}
+    checked = {version_id for version_id in stands if standing[version_id].state in _STANDS}
+    return checked | {agreed_version(source, programme_id, today).version_id}
 
 
 def first_version_seen(source: Source, person: Person, programme_id: str, today: date | None = None) -> Version:

@@ -1,9 +1,15 @@
 """What was changed in the agreements on evidence from version to version, and whether results were known by then."""
 
+from datetime import date
+
 import pandas as pd
 
 from core.domain.evidence_rules import EvidenceRules
+from core.domain.people import Person
+from core.reports.access import versions_seen
 from core.reports.agreement import CHANGE_COLUMNS, agreement_changes
+from core.reports.scope import Scope
+from core.reports.seen import of_partners_seen
 from core.store.database import Database
 from core.store.tables import read_tables
 from core.store.versions import history, version_numbered
@@ -12,8 +18,25 @@ AGREEMENT = "evidence_agreement"
 HISTORY_COLUMNS = ("number", "made_by", "state", *CHANGE_COLUMNS)
 
 
+def agreement_history_seen(
+    db: Database, person: Person, programme_id: str, rules: EvidenceRules, *, scope: Scope, today: date | None = None
+) -> pd.DataFrame:
+    """List the changes of agreements of partners whose rows are seen, in versions the person may open.
+
+    Returns:
+        as `agreement_history`.
+
+    Raises:
+        NotAllowed: the person has nothing to do with the programme.
+        DamagedStore: a file of one of the versions is missing or altered.
+    """
+    numbers = {version.number for version in versions_seen(db, person, programme_id, today)}
+    every = of_partners_seen(agreement_history(db, programme_id, rules), scope)
+    return every[every.number.isin(numbers)].reset_index(drop=True)
+
+
 def agreement_history(db: Database, programme_id: str, rules: EvidenceRules) -> pd.DataFrame:
-    """List every change of an agreement, the latest first, in versions that were taken back too.
+    """List every change of an agreement, the latest first, in versions that were taken back too: for a caller that only counts.
 
     The first version changes nothing: what it says was there from the start.
 

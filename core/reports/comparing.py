@@ -16,7 +16,7 @@ from core.domain.people import Doing, Person
 from core.domain.scenario import Scenario
 from core.engine.appraise import appraise
 from core.ingest.case import build_case
-from core.reports.access import must_see_version
+from core.reports.access import as_shown, must_see_version
 from core.reports.appraisals import Loaded, appraise_loaded
 from core.reports.moved_inputs import Atom, Moved, moved_between
 from core.store.database import Database
@@ -73,7 +73,8 @@ def compare_versions(
         must_see_version(db, person, each.version.programme_id, each.version.number, today)
     if older.version.programme_id != programme_id:
         raise ValueError("versions of two programmes are not compared")
-    in_detail = person.may(Doing.see_detail, programme_id)
+    readers = [as_shown(db, person, programme_id, each.version.number, today) for each in (older, newer)]
+    in_detail = all(reader.may(Doing.see_detail, programme_id) for reader in readers)
     moved = moved_between(older.tables, newer.tables)
     groups, grouped = _groups(moved.atoms, in_detail)
     start = _net(older.case, older, option_id)

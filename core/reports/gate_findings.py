@@ -71,7 +71,10 @@ def agreement_findings(status: pd.DataFrame, late_changes: int, lead: str) -> tu
         first = waiting.sort_values("by_date").iloc[0]
         late = ", and is overdue" if first["status"] == "overdue" else ""
         next_one = f"{first.partner} needs it on “{first.outcome}” by {_day(first.by_date)}{late}"
-        found = Finding("agreed_evidence", State.unmet, f"{said}; {next_one}.", lead, EVIDENCE)
+        found = Finding(
+            "agreed_evidence", State.unmet, f"{said}; {next_one}.", lead, EVIDENCE,
+            of_partners=frozenset({str(first.partner_id)}), for_others=f"{said}.",
+        )  # fmt: skip
     return (found, *_late(late_changes))
 
 
@@ -136,7 +139,8 @@ def _nothing_owed(case: Case, frame: pd.DataFrame, today: date, whose: str) -> F
         by = _named(list(dict.fromkeys(str(row.partner) for row in owed.itertuples())))
         return Finding(
             "all_seen", State.unmet, f"{seen}; owed since their year ended: {names}.", str(owed.iloc[0].partner), DATA,
-            of_partners=frozenset(map(str, owed.partner_id)), for_others=f"{seen}; {len(owed)} owed since their year ended, by {by}.",
+            of_partners=frozenset(map(str, owed.partner_id)),
+            for_others=f"{seen}; {len(owed)} owed since their year ended, by {by}.",
         )  # fmt: skip
     later = "" if missing.empty else f"; {len(missing)} of a year that has not ended yet"
     return Finding("all_seen", State.met, f"{seen}{later}.", whose, DATA)
@@ -165,7 +169,13 @@ def _line(part: pd.DataFrame, tolerance: float | None, lead: str) -> Finding:
     owners = _named(list(dict.fromkeys(str(name) for name in part.partner)))
     told = f"A {side} of {owners}: {_STANDS[state]}."
     return Finding(
-        f"line_{first.line_id}", state, f"{said}.", whose, EVIDENCE, of_partners=frozenset(map(str, part.partner_id)), for_others=told
+        f"line_{first.line_id}",
+        state,
+        f"{said}.",
+        whose,
+        EVIDENCE,
+        of_partners=frozenset(map(str, part.partner_id)),
+        for_others=told,
     )
 
 

@@ -9,6 +9,7 @@ from core.domain.gates import GATES, Finding, Gate, GateKey, GateSettings, Rulin
 from core.domain.options import Option
 from core.domain.people import Doing, Person
 from core.engine.simulation import Simulation
+from core.reports.access import as_shown
 from core.reports.agreement import evidence_status
 from core.reports.agreement_history import agreement_history
 from core.reports.appraisals import Appraised
@@ -153,9 +154,10 @@ def standings(
     """
     case = appraised.case
     must_be_allowed(person, Doing.see_agreed_view, case.programme.programme_id)
+    reader = as_shown(db, person, case.programme.programme_id, appraised.loaded.version.number, today)
     option = next(row for row in case.options if row.option_id == option_id)
     asked = [gate for gate in GATES.values() if gate.is_asked_of(option.kind)]
-    return tuple(as_seen(person, standing(db, appraised, gate, option, today=today, simulation=simulation), case) for gate in asked)
+    return tuple(as_seen(reader, standing(db, appraised, gate, option, today=today, simulation=simulation), case) for gate in asked)
 
 
 def as_seen(person: Person, stands: GateStanding, case: Case) -> GateStanding:

@@ -10,7 +10,7 @@ from core.domain.people import Doing, Person
 from core.reports.appraisals import Appraised, Loaded
 from core.reports.permission import must_be_allowed
 from core.store import meetings
-from core.store.database import Database
+from core.store.database import Database, Source
 from core.store.meetings import Screen, StoredMeeting
 from core.store.refusals import NoSuchRow
 from core.store.versions import Version, every_version
@@ -48,7 +48,7 @@ def meetings_of(db: Database, person: Person, programme_id: str) -> tuple[Stored
     return meetings.of_programme(db, programme_id)
 
 
-def meeting(db: Database, person: Person, meeting_id: int) -> StoredMeeting:
+def meeting(db: Source, person: Person, meeting_id: int) -> StoredMeeting:
     """Find one meeting.
 
     Raises:

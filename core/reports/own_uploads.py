@@ -7,6 +7,7 @@ from core.domain.people import Doing, Person
 from core.domain.problems import Problem
 from core.domain.tables import SPEC_OF, Table
 from core.reports.joining import JoinedTable, Key, Mode, join, modes_of
+from core.reports.permission import must_be_allowed
 from core.reports.scope import Partners, owners_in, scope_of, table_seen
 from core.reports.touched import bearing_of, keyed, titles_of, touched_of_others, whose
 
@@ -14,8 +15,15 @@ ASK = "Leave the row out, or ask an analyst of the whole partnership to make the
 
 
 def edited_partners(person: Person, programme_id: str) -> Partners | None:
-    """The partners whose rows a person edits in a programme; None for everybody's."""
-    return person.partners(Doing.edit_rows, programme_id)
+    """The partners whose rows a person edits in a programme; None for everybody's.
+
+    Raises:
+        NotAllowed: nobody's: what files would change is then not said either, since it tells of what is held.
+    """
+    partners = person.partners(Doing.edit_rows, programme_id)
+    if partners == frozenset():
+        must_be_allowed(person, Doing.edit_rows, programme_id)
+    return partners
 
 
 def join_own(held: Mapping[str, Table], sent: Table, person: Person, programme_id: str, mode: Mode) -> JoinedTable:

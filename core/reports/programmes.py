@@ -52,12 +52,16 @@ def held(db: Database, person: Person, today: date | None = None) -> Programmes:
     return Programmes(programmes, seen, {name: first_version_seen(db, person, name, today).number for name in ids})
 
 
-def version_history(db: Database, programme_id: str) -> pd.DataFrame:
-    """Tell what happened to a programme.
+def version_history(db: Database, person: Person, programme_id: str, today: date | None = None) -> pd.DataFrame:
+    """Tell what happened to a programme, of the versions the person may open.
 
     Returns:
         one row per version, the latest first: number, made_at, made_by, what, state, tables (those that changed).
+
+    Raises:
+        NotAllowed: the person has nothing to do with the programme.
     """
+    seen = {version.number for version in versions_seen(db, person, programme_id, today)}
     return pd.DataFrame(
         [
             {
@@ -69,6 +73,7 @@ def version_history(db: Database, programme_id: str) -> pd.DataFrame:
                 "tables": ", ".join([*change.added, *change.changed, *change.removed]),
             }
             for change in history(db, programme_id)
+            if change.version.number in seen
         ],
         columns=["number", "made_at", "made_by", "what", "state", "tables"],
     )

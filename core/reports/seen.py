@@ -60,7 +60,8 @@ def steps_seen(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 
 def of_partners_seen(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     """Keep the rows of partners that are seen, by the column partner_id."""
-    return frame[[scope.sees_partner(partner) for partner in frame.partner_id]].reset_index(drop=True)
+    seen = pd.Series([scope.sees_partner(partner) for partner in frame.partner_id], index=frame.index, dtype=bool)
+    return frame[seen].reset_index(drop=True)
 
 
 def limits_seen(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:

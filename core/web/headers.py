@@ -74,6 +74,9 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, with the headers added."""
+        if scope["type"] == "websocket" and "websocket.http.response" in scope.get("extensions", {}):
+            await self.app(scope, receive, self._refusing_with_headers(send))
+            return
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -89,3 +92,19 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+    def _refusing_with_headers(self, send: Send) -> Send:
+        """A socket that is refused before it is open is refused by an answer: that carries the headers too."""
+        is_open = False
+
+        async def send_or_refuse(message: Message) -> None:
+            nonlocal is_open
+            is_open = is_open or message["type"] == "websocket.accept"
+            if is_open or message["type"] != "websocket.close":
+                await send(message)
+                return
+            raw = [(name.lower().encode(), value.encode()) for name, value in self.headers.items()]
+            await send({"type": "websocket.http.response.start", "status": 403, "headers": raw})
+            await send({"type": "websocket.http.response.body", "body": b""})
+
+        return send_or_refuse

@@ -36,8 +36,7 @@ class OnlyKnownMessages:
         async def receive_known() -> Message:
             while True:
                 message = await receive()
-                data = message.get("bytes")
-                if data is None or listener.may_say(data):
+                if message["type"] != "websocket.receive" or listener.may_say(message.get("bytes") or b""):
                     return message
 
         async def send_noted(message: Message) -> None:

@@ -7,11 +7,11 @@ import streamlit as st
 
 from core.ingest.wording import counted
 from core.reports.agreement import MET, evidence_status, evidence_verdicts, still_missing
-from core.reports.agreement_history import agreement_history
+from core.reports.agreement_history import agreement_history_seen
 from core.reports.baselines import baselines_of
 from core.reports.seen import of_partners_seen
 from core.store.refusals import Refused
-from pages.shared import reads
+from pages.shared import asking, reads
 from pages.shared.choices import Chosen
 from pages.shared.evidence_tables import changes_table, missing_table, status_table, verdicts_table
 from pages.shared.parts import download, text_table
@@ -70,7 +70,9 @@ def changes(chosen: Chosen) -> None:
     """Show what was changed in the agreements, and whether results were known by then."""
     st.header("Changes of what was agreed", anchor=False)
     try:
-        found = of_partners_seen(agreement_history(reads.database(), chosen.programme_id, rules()), chosen.scope)
+        found = agreement_history_seen(
+            reads.database(), asking.person(), chosen.programme_id, rules(), scope=chosen.scope, today=_today()
+        )
     except Refused as refusal:
         st.error(plain(refusal.sentence), icon=":material/error:")
         return

@@ -1,6 +1,7 @@
 """Who is asking: worked out anew on every run, from the cookie the browser sends and nothing else."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NoReturn
 
@@ -29,6 +30,22 @@ def person() -> Person:
     """
     found = person_if_any()
     return found if found is not None else _from_the_start()
+
+
+def on_press() -> Callable[[], Person]:
+    """Give what finds the person again when something is made on press: outside the page, and perhaps hours after it was drawn.
+
+    What it gives raises NotAllowed where the session has ended by then; what the person may do is as it stands by then.
+    """
+    held = token()
+
+    def found() -> Person:
+        now = None if held is None else who_is(reads.database(), held, datetime.now(UTC))
+        if now is None:
+            raise NotAllowed("Nobody is signed in here any more. Nothing was made: sign in, then press again.")
+        return now
+
+    return found
 
 
 def person_if_any() -> Person | None:

@@ -7,7 +7,7 @@ from core.domain.people import Doing, Person
 from core.reports.action_words import UNKNOWN, words_of
 from core.reports.activity import MOST_DOWNLOADED, Asked, audit_checked_for, audit_choices, audit_rows
 from core.reports.downloads import as_csv
-from pages.shared import reads
+from pages.shared import asking, reads
 from pages.shared.choices import Chosen
 from pages.shared.parts import text_table
 from pages.shared.text import plain
@@ -24,8 +24,9 @@ def show(person: Person, chosen: Chosen) -> None:
     st.caption(f"{found:,} entries found. Times are UTC.")
     if not rows.empty:
         text_table(_in_words(rows))
+    asks = asking.on_press()
     st.download_button(
-        "Download what was found", lambda: _file(person, asked), "audit.csv", "text/csv", icon=":material/download:",
+        "Download what was found", lambda: _file(asks(), asked), "audit.csv", "text/csv", icon=":material/download:",
         on_click="ignore",
     )  # fmt: skip
     _check(person)

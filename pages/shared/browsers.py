@@ -34,7 +34,7 @@ class Talk:
         try:
             message.ParseFromString(data)
         except DecodeError:
-            return True  # Streamlit closes the socket on it
+            return False
         kind = message.WhichOneof("type")
         if kind != "backend_operation_request":
             return kind in SAID

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from core.domain.people import Doing
+from core.domain.people import Doing, Person
 from core.reports.appraisals import Appraised, Loaded, compared_options
 from core.reports.flows import told_apart
 from core.reports.programmes import Programmes, held
@@ -30,6 +30,11 @@ class Chosen:
     def scope(self) -> Scope:
         """Whose rows of the version the person is shown."""
         return reads.scope(self.programme_id, self.number)
+
+    @property
+    def reader(self) -> Person:
+        """The person who asks, as they stand to the version: what its reports are asked for."""
+        return reads.reader(self.programme_id, self.number)
 
     @property
     def appraised(self) -> Appraised:

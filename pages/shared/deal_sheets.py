@@ -9,7 +9,7 @@ from core.reports.deals import Deal, Parties, deal
 from core.reports.funding import FundingPlan, promised_by_partner
 from core.reports.uncertainty import spreads
 from core.store.offers import StoredOffer
-from pages.shared import asking, reads
+from pages.shared import reads
 from pages.shared.choices import Chosen
 from pages.shared.parts import text_table
 from pages.shared.text import plain
@@ -17,7 +17,7 @@ from pages.shared.text import plain
 
 def sheet(chosen: Chosen, found: Parties, looked_at: Deal | None, plan: FundingPlan, offer: StoredOffer | None) -> None:
     """Draw the deal sheet, of the offer that stands or else of the rule that is looked at, and give it as a file that prints."""
-    person, option_id = asking.person(), found.option_id
+    person, option_id = chosen.reader, found.option_id
     made = looked_at if offer is None else deal(person, chosen.appraised, found, offer.offer.rule, offer.offer.amounts)
     if made is None:
         return

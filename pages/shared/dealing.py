@@ -12,7 +12,7 @@ from core.domain.offers import RULE_MEANS, RULE_WORDS, Amount, Rule, faults_of_a
 from core.papers.deal_sheet import checks
 from core.reports.deals import Deal, Parties, deal, rules_for, spread_risk
 from core.store.offers import StoredOffer
-from pages.shared import address, asking
+from pages.shared import address
 from pages.shared.choices import Chosen
 from pages.shared.funding_tables import (
     borne_table,
@@ -47,7 +47,7 @@ def split(chosen: Chosen, found: Parties, standing: StoredOffer | None) -> Split
     faults = faults_of_amounts(rule, amounts, found.titles)
     for sentence in faults:
         st.error(plain(sentence), icon=":material/error:")
-    made = None if faults else deal(asking.person(), chosen.appraised, found, rule, amounts)
+    made = None if faults else deal(chosen.reader, chosen.appraised, found, rule, amounts)
     return Split(rule, amounts, made)
 
 
@@ -83,7 +83,7 @@ def shown(made: Deal) -> None:
 def every_rule(chosen: Chosen, found: Parties, made: Split) -> None:
     """Set all rules side by side, with who fails which check."""
     st.subheader("Every rule side by side", anchor=False)
-    deals = [deal(asking.person(), chosen.appraised, found, rule) for rule in rules_for(found)]
+    deals = [deal(chosen.reader, chosen.appraised, found, rule) for rule in rules_for(found)]
     if made.deal is not None and made.rule in (Rule.capped, Rule.typed):
         deals.append(made.deal)
     for caption, name, table in (

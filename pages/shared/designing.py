@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.charts.sentences.logic_model import design_title, outcomes_title
 from core.domain.costs import Heading
+from core.domain.delivery import DesignHeading
 from core.reports.appraisals import compared_options
 from core.reports.service_design import (
     community,
@@ -46,9 +47,12 @@ def headings(chosen: Chosen, option_id: str, today: date) -> None:
         st.caption(plain(f"Partners from the community: {', '.join(there)}."))
 
 
-def disinvestment(chosen: Chosen, option_id: str) -> None:
+def disinvestment(chosen: Chosen, option_id: str, today: date) -> None:
     """Tie what stops to the cash it releases, with what it costs to stop and to run two ways at once."""
     st.header("Disinvestment: what closes, and what it releases", anchor=False)
+    frame = design(chosen.appraised, option_id, chosen.scope, today)
+    parts.text_table(design_table(frame[frame.heading == DesignHeading.disinvestment]))
+    st.caption("The steps in which cash is released, where demand falls far enough")
     steps = releases(chosen.appraised, option_id, chosen.scope)
     if steps.empty:
         st.markdown("No cash that you are shown is released in whole steps by this option.")

@@ -40,14 +40,14 @@ def tables(chosen: Chosen) -> str:
 
 def _whole_version(chosen: Chosen) -> None:
     """Offer the rows the person is shown as a case folder, to those who may take them away."""
-    person = asking.person()
+    person, asks = asking.person(), asking.on_press()
     if not person.may(Doing.export_case, chosen.programme_id):
         st.caption("Downloading the tables is for those who work on them.")
         return
     if not chosen.scope.is_whole:
         st.caption("You are shown your own partner's rows and those of the partnership; the download holds the same.")
     st.download_button(
-        "Download this version as a case folder (zip)", lambda: reads.case_zip(chosen.programme_id, chosen.number, person),
+        "Download this version as a case folder (zip)", lambda: reads.case_zip(chosen.programme_id, chosen.number, asks()),
         f"{chosen.programme_id}-version-{chosen.number}-{own_tag()}.zip", "application/zip", icon=":material/folder_zip:",
         on_click="ignore", key="download-case",
     )  # fmt: skip

@@ -56,7 +56,7 @@ def bring(chosen: Chosen | None) -> None:
 def history(chosen: Chosen) -> None:
     """Show what happened to the programme, with a way back."""
     say_what_happened()
-    told = version_history(reads.database(), chosen.programme_id)
+    told = version_history(reads.database(), asking.person(), chosen.programme_id, datetime.now(UTC).date())
     text_table(
         pd.DataFrame(
             {

@@ -7,6 +7,7 @@ from core.charts.logic_model import STAGE_WORDS
 from core.charts.sentences.logic_model import saved_sentence
 from core.domain.case import Case
 from core.domain.delivery import ModelVersion
+from core.reports.grid_edits import cell_of
 from core.reports.logic_model import VERSION_WORDS, breaks, model_of
 from core.reports.model_typed import grid_frame, model_changed
 from pages.shared import living, parts, reads, saving_model
@@ -44,7 +45,8 @@ def grid(chosen: Chosen, version: ModelVersion) -> None:
         with save:
             pressed = st.button("Save the model", type="primary", key="save-model")
         with take:
-            parts.download("Download what stands in the grid", typed, "logic-model-typed")
+            written = typed.assign(leads_to=typed.leads_to.map(cell_of))
+            parts.download("Download what stands in the grid", written, "logic-model-typed")
         if pressed:
             _save(chosen, version, typed, opened.number)
 

@@ -15,7 +15,7 @@ from pages.shared import asking, reads
 from pages.shared.choices import Chosen
 from pages.shared.dealing import Split
 from pages.shared.funding_tables import answers_table, offered_table
-from pages.shared.parts import text_table
+from pages.shared.parts import text_table, unseen
 from pages.shared.pinning import let_go, opened_at
 from pages.shared.text import plain
 
@@ -109,7 +109,7 @@ def _answer_form(chosen: Chosen, offer: StoredOffer) -> None:
     answer = right.radio("Answer", list(ANSWERS), format_func=ANSWERS.__getitem__, horizontal=True, key=f"{name}-{opened}-answer")
     condition = st.text_input("On which condition, or why not", key=f"{name}-{opened}-condition", max_chars=MOST_LETTERS)
     st.caption("To counter it, choose another rule or other figures above and offer those against this offer.")
-    if st.button("Record the answer", key=f"{_answers_to(offer)}save"):
+    if st.button(f"Record the answer{unseen(f'offer {offer.offer_id}')}", key=f"{_answers_to(offer)}save"):
         reply = Reply(partner_id=who, answer=answer, condition=condition)
         try:
             answer_offer(

@@ -22,10 +22,12 @@ from pages.shared import asking, filling_in, living, reads
 from pages.shared.choices import Chosen
 from pages.shared.gate_tables import day_words
 from pages.shared.parts import text_table
+from pages.shared.pinning import let_go, opened_at
 from pages.shared.text import plain
 
 CLOSED = (OpportunityState.option, OpportunityState.declined)
 FIELDS = ("title", "problem", "who_benefits")
+_RAISED = "opportunities raised from this browser"
 
 
 def raise_form(chosen: Chosen) -> None:
@@ -36,13 +38,16 @@ def raise_form(chosen: Chosen) -> None:
     living.has_editor()
     st.header("Raise an opportunity", anchor=False)
     with st.form(f"raise-{chosen.programme_id}", enter_to_submit=False):
-        typed = _said_of(chosen, None)
+        raised = st.session_state.setdefault(_RAISED, 0)
+        typed = _said_of(chosen, None, key=f"raise-{chosen.programme_id}-{raised}")
         if not st.form_submit_button("Raise it", type="primary"):
             return
-    filling_in.record(
-        lambda: raise_opportunity(reads.database(), chosen.programme_id, **typed, by=asking.person(), at=filling_in.now()),
-        "Raised the opportunity.",
-    )
+    filling_in.record(lambda: _raise(chosen, typed), "Raised the opportunity.")
+
+
+def _raise(chosen: Chosen, typed: dict[str, str]) -> None:
+    raise_opportunity(reads.database(), chosen.programme_id, **typed, by=asking.person(), at=filling_in.now())
+    st.session_state[_RAISED] += 1  # so that the next one begins with empty fields
 
 
 def details(seen: Seen, partner: str) -> None:
@@ -81,19 +86,22 @@ def forms(chosen: Chosen, row: KeptOpportunity) -> None:
 
 
 def _edit(chosen: Chosen, row: KeptOpportunity) -> None:
+    name = f"edit-{row.opportunity_id}"
     with st.expander("Reword it"):
-        with st.form(f"edit-{row.opportunity_id}", enter_to_submit=False):
-            typed = _said_of(chosen, row)
+        opened = opened_at(name, row.version)
+        with st.form(f"{name}-{opened}", enter_to_submit=False):
+            typed = _said_of(chosen, row, key=f"{name}-{opened}")
             pressed = st.form_submit_button("Save the wording")
-        seen = filling_in.seen(f"edit-{row.opportunity_id}", row.version, is_sent=pressed)
         if pressed:
-            filling_in.record(
-                lambda: edit_opportunity(
-                    reads.database(), chosen.programme_id, row.opportunity_id, **typed, read_version=seen,
-                    by=asking.person(), at=filling_in.now(),
-                ),
-                "Saved the wording.",
-            )  # fmt: skip
+            filling_in.record(lambda: _reword(chosen, row, typed, opened, name), "Saved the wording.")
+
+
+def _reword(chosen: Chosen, row: KeptOpportunity, typed: dict[str, str], opened: int, name: str) -> None:
+    edit_opportunity(
+        reads.database(), chosen.programme_id, row.opportunity_id, **typed, read_version=opened, by=asking.person(),
+        at=filling_in.now(),
+    )  # fmt: skip
+    let_go(name)
 
 
 def _screen(chosen: Chosen, row: KeptOpportunity) -> None:
@@ -174,14 +182,14 @@ def _decline(chosen: Chosen, row: KeptOpportunity) -> None:
             )  # fmt: skip
 
 
-def _said_of(chosen: Chosen, row: KeptOpportunity | None) -> dict[str, str]:
+def _said_of(chosen: Chosen, row: KeptOpportunity | None, *, key: str) -> dict[str, str]:
     titles = partner_titles(chosen.loaded.case)
     before = {name: "" if row is None else getattr(row, name) for name in FIELDS}
     at = 0 if row is None or row.partner_id not in titles else list(titles).index(row.partner_id)
-    title = st.text_input("Title", before["title"], max_chars=200)
-    problem = st.text_area("What is the problem?", before["problem"], max_chars=5000)
-    who = st.text_area("Who would benefit?", before["who_benefits"], max_chars=5000)
-    partner = st.selectbox("For which partner", list(titles), at, format_func=titles.__getitem__)
+    title = st.text_input("Title", before["title"], max_chars=200, key=f"{key}-title")
+    problem = st.text_area("What is the problem?", before["problem"], max_chars=5000, key=f"{key}-problem")
+    who = st.text_area("Who would benefit?", before["who_benefits"], max_chars=5000, key=f"{key}-who")
+    partner = st.selectbox("For which partner", list(titles), at, format_func=titles.__getitem__, key=f"{key}-partner")
     return {"title": title, "problem": problem, "who_benefits": who, "partner_id": partner}
 
 

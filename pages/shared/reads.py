@@ -16,7 +16,7 @@ from core.domain.scenario import Scenario
 from core.domain.schema import all_schema_files
 from core.engine.right_scale import RightScale
 from core.engine.simulation import Simulation
-from core.reports.access import must_see_version
+from core.reports.access import as_shown, must_see_version
 from core.reports.appraisals import Appraised, Loaded, appraise_loaded, load_version
 from core.reports.rows import zipped
 from core.reports.scale import sized as add_places
@@ -64,8 +64,13 @@ def sized(programme_id: str, number: int, option_id: str) -> RightScale:
 
 def scope(programme_id: str, number: int) -> Scope:
     """Whose rows of a version the person who asks is shown. Raises as `loaded` does."""
+    return scope_of(reader(programme_id, number), programme_id, _owners(os.environ.get("SCALECASE_HOME", ""), programme_id, number))
+
+
+def reader(programme_id: str, number: int) -> Person:
+    """The person who asks, as they stand to one version: for reports that are given no store. Raises as `loaded` does."""
     _must_see(programme_id, number)
-    return scope_of(asking.person(), programme_id, _owners(os.environ.get("SCALECASE_HOME", ""), programme_id, number))
+    return as_shown(database(), asking.person(), programme_id, number, datetime.now(UTC).date())
 
 
 def load_sample() -> None:

@@ -142,7 +142,7 @@ def _save_plan(chosen: Chosen, row: pd.Series, plan: Plan, opened: Pinned) -> No
     try:
         replace_tables(
             reads.database(), chosen.programme_id, {table.name: table}, read_version=opened.number, by=asking.person(),
-            at=datetime.now(UTC), what=f"Planned how {row['partner']} takes {row['line']} out of its budget.",
+            at=datetime.now(UTC), what=f"Planned how {row['partner']} takes cash of one of its lines out of its budget.",
         )  # fmt: skip
     except Refused as refusal:
         st.error(plain(refusal.sentence), icon=":material/error:")

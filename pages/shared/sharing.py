@@ -154,8 +154,8 @@ def _do(told: str, action: Callable[[], None]) -> None:
 
 
 def _table_of(order: LinkOrder) -> Callable[[], bytes]:
-    person, db = asking.person(), reads.database()
-    return lambda: as_csv(shared_table(shared_figures(db, order, by=person, today=_now().date())))
+    asks, db = asking.on_press(), reads.database()
+    return lambda: as_csv(shared_table(shared_figures(db, order, by=asks(), today=_now().date())))
 
 
 def _qr(where: str) -> str:

@@ -15,7 +15,7 @@ from core.reports.programmes import version_history
 from core.reports.sources import source_counts
 from core.reports.uncertainty import spreads
 from core.store.assurance import state_of
-from pages.shared import address, reads
+from pages.shared import address, asking, reads
 from pages.shared.choices import Chosen
 from pages.shared.parts import Card
 from pages.shared.places import PAGES
@@ -88,7 +88,7 @@ def _standing(chosen: Chosen) -> None:
 
 def last_change(chosen: Chosen) -> None:
     """Say what the version brought, by whom and when."""
-    history = version_history(reads.database(), chosen.programme_id)
+    history = version_history(reads.database(), asking.person(), chosen.programme_id, datetime.now(UTC).date())
     made = history[history.number == chosen.number].iloc[0]
     st.markdown(f"Version {chosen.number}, {date_words(made.made_at)}, by {plain(made.made_by)}: {plain(made.what)}")
 

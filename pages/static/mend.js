@@ -1,6 +1,7 @@
 // Mends to controls that no setting or style can make.
 // Its upload control says it is mere decoration (role="presentation") although it has a name and can hold the focus: call it a group.
 // Its tables scroll sideways on a phone, but the keyboard cannot reach what scrolls: let it hold the focus, and give it a name.
+// The same holds for a text that scrolls, such as a minute to be copied.
 // The form for signing in tells browsers not to fill it in: let them, for people who keep long passwords in a safe place.
 // A refusal stands above the fields of its form: say so to who hears the fields rather than sees them.
 (() => {
@@ -37,6 +38,22 @@
         frame.setAttribute("role", "region");
         window.scrollingTables = (window.scrollingTables || 0) + 1;
         frame.setAttribute("aria-label", `Table that scrolls sideways, ${window.scrollingTables}`);
+      }
+    }
+    for (const text of document.querySelectorAll('[data-testid="stCode"] pre')) {
+      if (text.scrollHeight > text.clientHeight && !text.hasAttribute("tabindex")) {
+        text.setAttribute("tabindex", "0");
+        text.setAttribute("role", "region");
+        window.scrollingTexts = (window.scrollingTexts || 0) + 1;
+        text.setAttribute("aria-label", `Text that scrolls, ${window.scrollingTexts}`);
+      }
+    }
+    // The small buttons beside a field and inside a list are all called the same: say of which field.
+    for (const part of document.querySelectorAll('[data-testid="stNumberInput"], [data-testid="stSelectbox"]')) {
+      const field = part.querySelector("input")?.getAttribute("aria-label");
+      for (const button of field ? part.querySelectorAll("button[aria-label]") : []) {
+        const name = button.getAttribute("aria-label");
+        if (!name.includes(field)) button.setAttribute("aria-label", `${name}: ${field}`);
       }
     }
   };

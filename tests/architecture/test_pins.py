@@ -10,7 +10,12 @@ from streamlit import config
 from tests.architecture.source import ROOT, imported_modules, python_files
 
 EXACT = re.compile(r"^[A-Za-z0-9._-]+==[A-Za-z0-9.]+$")
-PACKAGE_OF = {"dateutil": "python-dateutil", "vl_convert": "vl-convert-python", "axe_playwright_python": "axe-playwright-python"}
+PACKAGE_OF = {
+    "google": "protobuf",
+    "dateutil": "python-dateutil",
+    "vl_convert": "vl-convert-python",
+    "axe_playwright_python": "axe-playwright-python",
+}
 
 
 def requirements_in(text: str) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.actions.people import add_person
+from core.actions.sample import SAMPLE as SAMPLE_TABLES
 from core.actions.signing_in import use_reset_code
 from core.domain.people import OPERATOR, Grant, Role
 from core.store.database import open_database
@@ -14,7 +15,6 @@ from core.store.folders import read_folder
 from tests.browser.conftest import PageMaker
 from tests.browser.harness.look import errors_shown, open_page, save_picture, wait_until_settled
 from tests.browser.harness.server import Service
-from tests.case_files import CASES
 from tests.people import BOARD
 
 SAMPLE = "programme=cbt_probation"
@@ -23,10 +23,11 @@ _HERE = """() => {
   const here = document.activeElement, style = getComputedStyle(here), box = here.getBoundingClientRect();
   if (here === document.body) return null;
   here.dataset.passed = Number(here.dataset.passed || 0) + 1;
+  const isControl = here.matches('a, button, input, textarea, summary, [role]');
   const label = here.labels && here.labels[0] && here.labels[0].innerText;
   const name = here.getAttribute('aria-label') || label || here.innerText || '';
   const main = document.querySelector('[data-testid="stMain"]');
-  return {name: name.trim(), tag: here.tagName, passed: Number(here.dataset.passed),
+  return {name: isControl ? name.trim() : '', tag: here.tagName, passed: Number(here.dataset.passed),
     outline: `${style.outlineStyle} ${style.outlineWidth}`, isSeen: box.width > 0 && box.height > 0, isInMain: main.contains(here)};
 }"""
 
@@ -42,7 +43,7 @@ def tab_to(page: Page, name: str, *, most: int = 90, key: str = "Tab") -> None:
     for _ in range(most):
         page.keyboard.press(key)
         found = here(page)
-        if found is not None and name in str(found["name"]):
+        if found is not None and name in str(found["name"]) and not str(found["name"]).startswith("Help for"):
             assert found["outline"] == "solid 3px", found
             return
     pytest.fail(f"{most} presses of {key} do not reach {name}")
@@ -74,7 +75,7 @@ def test_a_board_goes_through_its_screens_and_records_a_decision(service: Servic
     page = new_page(person=BOARD)
     open_page(page, f"{service.address}/?{SAMPLE}")
     press(page, "Meeting view")
-    expect(page.get_by_text("1 of 6", exact=True)).to_be_visible()
+    expect(page.get_by_text("1 of 6", exact=True)).to_be_visible(timeout=20_000)
     press(page, "Next")
     expect(page.get_by_text("2 of 6", exact=True)).to_be_visible()
     press(page, "Back")
@@ -83,9 +84,9 @@ def test_a_board_goes_through_its_screens_and_records_a_decision(service: Servic
         page.keyboard.press("ArrowRight")
         expect(page.get_by_text(f"{screen} of 6", exact=True)).to_be_visible()
         wait_until_settled(page)
-    press(page, "Defer", "Space")
+    press(page, "Approve", "Space")
     tab_to(page, "Reasons")
-    page.keyboard.type("Mmm: the figures come in March.")
+    page.keyboard.type("Mmm: it returns more than it costs.")
     press(page, "Every partner agrees", "Space")
     expect(page.get_by_text("6 of 6", exact=True)).to_be_visible()
     press(page, "Record the decision")
@@ -93,7 +94,7 @@ def test_a_board_goes_through_its_screens_and_records_a_decision(service: Servic
     assert not errors_shown(page)
 
 
-def test_an_analyst_brings_a_table_and_confirms_it(service: Service, new_page: PageMaker) -> None:
+def test_an_analyst_brings_a_table_and_comes_to_the_button_that_keeps_it(service: Service, new_page: PageMaker) -> None:
     page = new_page()
     open_page(page, f"{service.address}/data?{SAMPLE}")
     tab_to(page, "Tables")
@@ -105,11 +106,12 @@ def test_an_analyst_brings_a_table_and_confirms_it(service: Service, new_page: P
     tab_to(page, "Upload")
     with page.expect_file_chooser() as waited:
         page.keyboard.press("Enter")
-    costs = read_folder(CASES.parent.parent / "data/samples/cbt_probation")["costs.csv"]
+    costs = read_folder(SAMPLE_TABLES)["costs.csv"].replace(b"Rooms", b"Halls")
     waited.value.set_files({"name": "costs.csv", "mimeType": "text/csv", "buffer": costs})
     expect(page.get_by_role("heading", name="What this would change")).to_be_visible(timeout=20_000)
     wait_until_settled(page)
     tab_to(page, "Save as a new version")
+    expect(page.get_by_role("button", name="Save as a new version")).to_be_enabled()
 
 
 def test_somebody_writes_a_comment(service: Service, new_page: PageMaker) -> None:
@@ -123,7 +125,7 @@ def test_somebody_writes_a_comment(service: Service, new_page: PageMaker) -> Non
     expect(page.get_by_text(said)).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/", "/compare", "/decide?view=record", "/deal", "/road?view=gates", "/logic"])
+@pytest.mark.parametrize("address", ["/", "/compare", "/decide?view=record", "/deal", "/road?view=gates", "/logic", "/data"])
 def test_the_keyboard_is_seen_wherever_it_is_goes_down_the_page_and_gets_out_again(
     service: Service, new_page: PageMaker, address: str
 ) -> None:
@@ -140,5 +142,5 @@ def test_the_keyboard_is_seen_wherever_it_is_goes_down_the_page_and_gets_out_aga
         pytest.fail("The keyboard does not come to the end of the page")
     save_picture(page, f"keyboard{address.partition('?')[0].replace('/', '-')}")
     assert [each for each in passed if each["isSeen"] and each["outline"] != "solid 3px"] == []
-    assert passed[-1]["name"] == "Sign out"
-    assert all(each["name"] for each in passed)
+    assert str(passed[-1]["name"]).endswith("Sign out")
+    assert [each for each in passed if each["tag"] in {"A", "BUTTON", "INPUT", "TEXTAREA", "SUMMARY"} and not each["name"]] == []

@@ -35,6 +35,8 @@ NARROW_WINDOWS = (640, 320)
 EVERYTHING = Person(
     person_id="everything", sign_in_name="everything", name="Eve Everything", grants=(*LEAD_ANALYST.grants, *BOARD.grants)
 )
+# Whose every view is opened in both themes and widths by tests of its own.
+LOOKED_AT_ELSEWHERE = {"activity.py", "evidence.py"}
 LOOKS = [("light", 1280), ("dark", 390)]
 _HEADINGS = """() => [...document.querySelectorAll('[data-testid="stMain"] :is(h1, h2, h3, h4, h5, h6)')]
   .filter(heading => heading.offsetParent).map(heading => Number(heading.tagName[1]))"""
@@ -90,7 +92,9 @@ def assert_headings_and_names_are_in_order(page: Page) -> None:
     assert sorted({name for name in names if names.count(name) > 1}) == []
 
 
-@pytest.mark.parametrize("place", built(), ids=lambda place: place.title)
+@pytest.mark.parametrize(
+    "place", [place for place in built() if place.file not in LOOKED_AT_ELSEWHERE], ids=lambda place: place.title
+)
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_everything_on_a_page_can_be_read_by_everybody(
     service: Service, filled: Database, new_page: PageMaker, place: Place, look: tuple[str, int]
@@ -102,10 +106,10 @@ def test_everything_on_a_page_can_be_read_by_everybody(
         show(page, view)
         assert not errors_shown(page)
         assert_headings_and_names_are_in_order(page)
-        assert axe_violations(page) == []
         save_picture(page, f"unfolded-{place.file.removesuffix('.py')}-{number}-{theme}-{width}")
+        if number == 0 or number % 2 == LOOKS.index(look):  # the first view is judged in both themes, the others in turn
+            assert axe_violations(page) == []
         for narrow in NARROW_WINDOWS if width < NARROW_WINDOWS[0] else ():
             page.set_viewport_size({"width": narrow, "height": 720})
-            wait_until_settled(page)
             assert sideways_scroll(page) == 0, (view, narrow)
         page.set_viewport_size({"width": width, "height": HEIGHT_OF[width]})

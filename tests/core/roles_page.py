@@ -20,8 +20,8 @@ A person is granted a role in one programme or in all, for one partner or for th
 A shared link is nobody: it shows one frozen view. What is asked for is checked where it is read or written, in `core/reports`
 and `core/actions`, never only on a page. A refusal says the same whether or not the programme is there.
 
-This page is worked out from the source by `python -m tests.core.roles_page`, and a test holds it to that. Another test tries
-every action in every role both ways.
+This page is worked out from the source by `python -m tests.core.roles_page`, and a test holds it to that. Other tests try every
+action in every role both ways, and ask for every report as somebody it is not for.
 """
 DETAIL = """## Whose rows are shown
 
@@ -35,8 +35,24 @@ With a grant for one partner, lines of others are added up as "Other partners' l
 figures have neither name nor value in what drives the result. A change that touches a row of another partner, or one of the
 partnership's, is refused with the row and what to do; it is found by comparing cells, not by what the page let one edit.
 
+What somebody writes down goes as far as what it is about. What became of a partner's benefits, notes on its readiness, and
+comments for its people alone are its detail; its totals by year, the step it stands at, and where it stands on a decision or an
+offer are the agreed view, and so is what a partner promises in all by year. One promise, and what it is paid if, is its
+partner's detail, whether it is offered or signed; conditions of an offer or of an answer are put to everybody, and everybody
+reads them. A gate says to everybody whether it is met, which partner has to move, and whether a line of a partner is inside or
+outside of what is tolerated; which line, and by how much, it says to those who see that partner's detail. What it rests on is
+named: a study or a lever by its title, what a partner agreed to without who agreed to it or when.
+
+## Which versions are opened
+
 Those who work on the tables open every version. Others open versions that were checked or approved; where none was, the current
-one, which says that it is a draft.
+one, which says that it is a draft. They also open what was put before a meeting or decided on; where that was not checked it is
+the agreed view of it alone, with nobody's rows, not even their own. A gate is decided on the version one is shown first.
+
+An offer keeps what each partner would pay on the version it was made on. Whoever may answer for a partner sees every offer, on a
+draft too, since it was put to them; others see the offers on versions that they open.
+
+A file that is made when a button is pressed asks again who presses, and what they may do by then.
 """
 
 

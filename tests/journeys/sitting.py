@@ -63,7 +63,7 @@ class Sitting:
     def box(self, label: str, place: int = 0) -> Any:
         """The box of a label, or of a key; where several have it, the one at this place."""
         found = [box for kind in BOXES for box in getattr(self.page, kind) if label in (box.label, box.key)]
-        assert len(found) > place, (label, [box.label for kind in BOXES for box in getattr(self.page, kind)])
+        assert found, (label, [box.label for kind in BOXES for box in getattr(self.page, kind)])
         return found[place]
 
     def fill(self, label: str, value: object, place: int = 0) -> "Sitting":
@@ -77,15 +77,22 @@ class Sitting:
 
     def type_in_grid(self, key_begins: str, edits: dict[str, object], *, added: tuple[dict[str, object], ...] = ()) -> "Sitting":
         """Type into the cells of a grid: row -> column -> value; and rows below it."""
-        (id_,) = {
-            id_ for node in self.page for id_ in [getattr(getattr(node, "proto", None), "id", "")] if f"-{key_begins}" in id_ and "$$ID" in id_
-        }
+        (id_,) = self._grids(key_begins)
         self._typed[id_] = json.dumps({"edited_rows": edits, "added_rows": list(added), "deleted_rows": []})
         return self.look()
 
+    def holds_what_was_typed(self, key_begins: str) -> bool:
+        """True where the very grid that was typed into is still there, so that the browser goes on showing what was typed."""
+        return any(id_ in self._typed for id_ in self._grids(key_begins))
+
+    def _grids(self, key_begins: str) -> set[str]:
+        """Ids of the grids whose key begins so."""
+        ids = {str(getattr(getattr(node, "proto", None), "id", "")) for node in self.page}
+        return {id_ for id_ in ids if id_.startswith("$$ID") and f"-{key_begins}" in id_}
+
     def press(self, label: str, place: int = 0) -> "Sitting":
         """Press a button."""
-        found = [button for button in self.page.button if button.label == label]
+        found = [button for button in self.page.button if button.label.partition(":gray[")[0] == label]
         assert len(found) > place, (label, self.buttons)
         found[place].click()
         return self.look()

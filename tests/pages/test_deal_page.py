@@ -15,7 +15,7 @@ OPTION = {"programme": SAMPLE, "option": "ten_boroughs"}
 
 
 def button(page, label):
-    return next(each for each in page.button if each.label == label)
+    return next(each for each in page.button if each.label.startswith(label))
 
 
 def kept(home: Path):

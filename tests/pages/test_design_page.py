@@ -68,6 +68,7 @@ def test_a_heading_nobody_has_spoken_of_is_a_gap(app: Opener) -> None:
 
 def test_what_closes_is_tied_to_the_cash_it_releases_and_to_what_runs_double(app: Opener) -> None:
     page = app(page="design.py", view="leaving")
+    assert "A landing at the city prison closes" in cells(page)
     assert "City local prison" in cells(page)
     assert "Old referral route kept open" in cells(page)
 

@@ -119,12 +119,12 @@ def test_programmes_are_listed_with_their_versions_and_the_sample_comes_last(db:
 def test_the_history_says_who_did_what_to_which_tables(db: Database) -> None:
     kept(db)
     dearer(db)
-    told = version_history(db, NAME)
+    told = version_history(db, ANN, NAME)
     latest = told.loc[0, ["number", "made_by", "what", "state", "tables"]].tolist()
     assert latest == [2, "Bob", "Replaced costs.", "current", "costs"]
     assert told.number.tolist() == [2, 1]
     undo_last_version(db, NAME, read_version=2, by=CLEO, at=minutes_later(9))
-    assert version_history(db, NAME).state.tolist() == ["undone", "current"]
+    assert version_history(db, ANN, NAME).state.tolist() == ["undone", "current"]
 
 
 def test_each_table_is_listed_with_the_file_it_came_from(db: Database) -> None:
