@@ -39,8 +39,9 @@ PAGES = [place.address for place in built() if place.file not in {"people.py", "
 
 @dataclass(frozen=True)
 class Burden:
-    """What a process holds at a moment."""
+    """What a process holds at a moment, and the seconds it has computed since its start."""
 
+    seconds: float
     megabytes: float
     threads: int
     files: int
@@ -82,7 +83,8 @@ async def _crowd(service: Service, tokens: list[str], bare_burden: Burden) -> li
     return [
         _row(f"{HELD} sessions held, {ACTIVE} of them working: 95% of pages within", p95, "one person alone", one_alone,
              target_seconds=2.0, median_seconds=round(median(taken), 4), pages_drawn=len(taken),
-             parts_drawn=sum(one.parts_drawn for one in held), load_average=os.getloadavg()[0]),
+             parts_drawn=sum(one.parts_drawn for one in held), load_average=os.getloadavg()[0],
+             cores_used=round((after.seconds - before.seconds) / SOAK_SECONDS, 2)),
         {"name": "memory with all of them", "megabytes": after.megabytes, "baseline": "a bare service with one page open",
          "baseline_megabytes": bare_burden.megabytes, "ratio": round(after.megabytes / bare_burden.megabytes, 2),
          "target_megabytes": 1024},
@@ -180,7 +182,9 @@ def burden_of(process_id: int) -> Burden:
     """Read what a process of this machine holds."""
     status = dict(line.split(":", 1) for line in Path(f"/proc/{process_id}/status").read_text().splitlines())
     files = len(list(Path(f"/proc/{process_id}/fd").iterdir()))
-    return Burden(round(int(status["VmRSS"].split()[0]) / 1024, 1), int(status["Threads"]), files)
+    ticks = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
+    seconds = (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
+    return Burden(seconds, round(int(status["VmRSS"].split()[0]) / 1024, 1), int(status["Threads"]), files)
 
 
 def _no_errors(service: Service, visitors: list[Visitor]) -> None:

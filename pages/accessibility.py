@@ -37,8 +37,9 @@ st.header("How it was tried", anchor=False)
 st.write(
     "Each change of the software is tried by machine before it is released: the axe rules on every page, in both themes, at 1280 "
     "and 390 pixels, and on each of its views with every fold open; the widths of 320 and 640 pixels; headings in order; the "
-    "contrast of every colour; and by keyboard alone signing in, a board's meeting and decision, an upload and a comment. A machine finds less than half of what can be wrong. **It has not yet been tried by people who use a screen "
-    "reader, magnification, voice control or a switch.**"
+    "contrast of every colour; and by keyboard alone signing in, a board's meeting and decision, an upload and a comment. "
+    "A machine finds less than half of what can be wrong. **It has not yet been tried by people who use a screen reader, "
+    "magnification, voice control or a switch.**"
 )
 
 st.header("What is known to fall short", anchor=False)

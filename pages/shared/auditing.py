@@ -21,7 +21,7 @@ def show(person: Person, chosen: Chosen) -> None:
     asked = _asked(person, chosen)
     page = int(st.number_input("Page of 50 entries, the newest first", min_value=1, value=1, step=1, key="audit-page"))
     rows, found = audit_rows(reads.database(), person, asked, page=page)
-    st.caption(f"{found:,} entries found. Times are UTC.")
+    st.caption(f"{found:,} {'entry' if found == 1 else 'entries'} found. Times are UTC.")
     if not rows.empty:
         text_table(_in_words(rows))
     asks = asking.on_press()

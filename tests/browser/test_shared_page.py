@@ -33,7 +33,7 @@ def shared(service: Service) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("width", [1280, 640, 390, 320])
 def test_the_page_has_no_fault_that_axe_finds_and_fits_its_window(browser: Browser, shared: str, theme: str, width: int) -> None:
     context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 844}, bypass_csp=True)
     page = context.new_page()

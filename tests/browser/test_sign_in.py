@@ -213,7 +213,7 @@ def test_axe_finds_nothing_wrong_with_the_ways_in(service: Service, new_page: Pa
     sign_in(page, ann.sign_in_name, "something else entirely")
     expect(page.get_by_role("alert")).to_be_visible()
     for form in ("password", "code"):
-        for width in (*WIDTHS, 320):
+        for width in (*WIDTHS, 640, 320):
             page.set_viewport_size({"width": width, "height": HEIGHT_OF.get(width, 720)})
             wait_until_settled(page)
             save_picture(page, f"sign-in-{form}-{theme}-{width}")

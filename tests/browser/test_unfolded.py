@@ -111,5 +111,6 @@ def test_everything_on_a_page_can_be_read_by_everybody(
             assert axe_violations(page) == []
         for narrow in NARROW_WINDOWS if width < NARROW_WINDOWS[0] else ():
             page.set_viewport_size({"width": narrow, "height": 720})
+            wait_until_settled(page)
             assert sideways_scroll(page) == 0, (view, narrow)
         page.set_viewport_size({"width": width, "height": HEIGHT_OF[width]})

@@ -16,7 +16,7 @@ PAGE = PROJECT / "docs" / "roles.md"
 LOOKED_THROUGH = ("core/actions", "core/reports")
 INTRODUCTION = """# Roles: who may do what
 
-A person is granted a role in one programme or in all, for one partner or for the whole partnership; every grant counts.
+A person is given a role in one programme or in all, for one partner or for the whole partnership; whatever is given counts.
 A shared link is nobody: it shows one frozen view. What is asked for is checked where it is read or written, in `core/reports`
 and `core/actions`, never only on a page. A refusal says the same whether or not the programme is there.
 
@@ -31,7 +31,7 @@ line of benefit to those it falls to, and what stands at a cost centre to the ce
 levers, are the partnership's: they are shown to whoever is shown any detail, and edited by those who edit for the whole
 partnership. A partner's own limits (payback, affordability) are its detail, its name and kind are not.
 
-With a grant for one partner, lines of others are added up as "Other partners' lines", so that totals stay as they are; their
+With access for one partner, lines of others are added up as "Other partners' lines", so that totals stay as they are; their
 figures have neither name nor value in what drives the result. A change that touches a row of another partner, or one of the
 partnership's, is refused with the row and what to do; it is found by comparing cells, not by what the page let one edit.
 
@@ -88,7 +88,7 @@ def _matrix() -> str:
     for doing in Doing:
         marks = " | ".join("yes" if doing in MAY[role] else "" for role in Role)
         rows.append(f"| {doing.value}{' *' if doing in BY_PARTNER else ''} | {marks} |")
-    return "\n".join(["## What each role may do", "", *rows, "", "\\* for the partners the grant names, or for every partner.", ""])
+    return "\n".join(["## What each role may do", "", *rows, "", "\\* for the partners the role is for, or for every partner.", ""])
 
 
 def _asked_by(folder: str, word: str) -> str:

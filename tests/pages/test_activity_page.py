@@ -109,7 +109,7 @@ def test_an_administrator_finds_checks_and_takes_away_the_audit(told: Opener) ->
     page = view(told(None, "activity.py", person=ADMIN), "audit")
     assert "2 entries found." in texts(page)
     seen(page.selectbox(key="audit-by").select("Ann").run())
-    assert "1 entries found." in texts(page)
+    assert "1 entry found." in texts(page)
     seen(page.button_group(key="audit-scope").set_value("Everything").run())
     (check,) = [button for button in page.button if button.label == "Check the audit"]
     seen(check.click().run())

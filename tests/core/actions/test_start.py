@@ -8,6 +8,7 @@ import pytest
 from core.actions import start
 from core.actions.signing_in import SignInRefused, ticket_for
 from core.reports.people import sample_people
+from core.store import offers
 from core.store.programmes import list_programmes
 from tests.core.actions.signing import added
 from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here
@@ -39,12 +40,20 @@ def test_a_first_start_on_this_machine_has_the_sample_and_its_people():
     start.open_with_sample()
     assert len(list_programmes(start.database())) == 1
     assert start.who_there_is() == (True, False)
+    assert len(offers.of_programme(start.database(), "cbt_probation")) == 1
 
 
 def test_a_first_start_beyond_this_machine_has_no_sample_people():
     start.open_with_sample(with_people=False)
     assert sample_people(start.database()) == ()
     assert start.who_there_is() == (False, False)
+    assert offers.of_programme(start.database(), "cbt_probation") == ()
+
+
+def test_a_sample_that_was_there_before_is_left_as_its_people_made_it():
+    start.open_with_sample(with_people=False)
+    start.open_with_sample()
+    assert offers.of_programme(start.database(), "cbt_probation") == ()
 
 
 def test_somebody_who_was_added_is_real():

@@ -67,6 +67,15 @@ def test_what_is_not_written_down_is_missing_and_not_made_up():
     assert "agreed or signed" in missing["Strategic"]
 
 
+def test_the_horizon_has_its_reason_or_the_reason_is_missing():
+    now = appraised("sample")
+    assert any(sentence.startswith("Why 10 years: Illustrative:") for sentence in case_of(now, "ten_boroughs").dimensions[1].said)
+    files = dict(files_of("sample"))
+    files["programme.csv"] = files["programme.csv"].replace(b"horizon_reason", b"note")
+    without = case_of(appraise_loaded(loaded_from(files), Scenario()), "ten_boroughs").dimensions[1]
+    assert "Why 10 years are looked at is not written down." in without.missing
+
+
 def test_rows_of_other_partners_are_counted_and_not_told():
     made = case_of(appraised("sample"), "ten_boroughs", scope=Scope(frozenset({"gmp"}), Owners({}, {}, {})))
     told = {row.title: " ".join(row.said) for row in made.dimensions}

@@ -6,13 +6,13 @@ from core.domain.delivery import DesignStatus, ServiceDesign
 from core.domain.gates import GateKey, Ruling
 from core.domain.programme import Stage as ProgrammeStage
 from core.reports.entry import draft_sentence, entry_findings
-from core.reports.road import intent_sentence, pathway, predicted_and_seen, stage_and_next
+from core.reports.road import intent_sentence, pathway, predicted_and_seen, proposition_sentences, stage_and_next
 from core.reports.scope import Owners, Scope
 from core.reports.sustainability import operating_owner, sustainability
 from core.reports.uncertainty import simulated
 from core.store.refusals import NotAllowed
 from tests.core.reports.read_versions import appraised, loaded
-from tests.people import NOBODY, VIEWER
+from tests.people import ANALYST, NOBODY, VIEWER
 from tests.road_sample import OUT, OUT_THEN_UP, TODAY, UP, decide, hold_to, keep_sample, override, worked_out
 
 SAMPLE = loaded("sample").case
@@ -42,7 +42,8 @@ def test_the_next_gate_is_the_first_that_is_not_passed_and_the_move_has_a_name(d
     blocked = stage(db)
     assert blocked.next_gate.startswith("Gate 2")
     assert blocked.whose_move == "Greater Manchester Combined Authority"
-    assert "Duty solicitor fees not paid: 16% behind its prediction" in blocked.sentence
+    assert "Duty solicitor fees not paid: 16% behind its prediction" in stage(db, person=ANALYST).sentence
+    assert "Duty solicitor" not in blocked.sentence and "further from its prediction than is tolerated" in blocked.sentence
 
 
 def test_when_every_gate_is_passed_the_move_is_the_board_s(db):
@@ -153,3 +154,18 @@ def test_predicted_and_seen_shows_the_rows_of_partners_the_person_sees():
     assert set(predicted_and_seen(SAMPLE, police).partner_id) == {"gmp"}
     assert predicted_and_seen(SAMPLE, Scope(frozenset(), Owners({}, {}, {}))).empty
     assert len(predicted_and_seen(SAMPLE, Scope(None, Owners({}, {}, {})))) == 6
+
+
+def test_the_proposition_is_told_with_the_day_it_was_written_down_against_the_first_result():
+    told = proposition_sentences(SAMPLE)
+    assert told[0].startswith("The proposition: Illustrative: that group work")
+    assert told[2] == "Written down on 18 September 2025, before the first result of 30 October 2026."
+    late = SAMPLE.programme.model_copy(update={"proposition_on": date(2026, 12, 1)})
+    assert "only after the first result" in proposition_sentences(SAMPLE.model_copy(update={"programme": late}))[2]
+    untested = SAMPLE.model_copy(update={"actuals": ()})
+    assert proposition_sentences(untested)[2] == "Written down on 18 September 2025, before any result."
+    nothing = SAMPLE.programme.model_copy(update={"proposition": None, "hypothesis": None, "proposition_on": None})
+    assert proposition_sentences(SAMPLE.model_copy(update={"programme": nothing})) == (
+        "The proposition: not written down.", "What it was expected to change: not written down.",
+        "On which day it was written down is not known.",
+    )  # fmt: skip
