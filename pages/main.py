@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.store.refusals import Refused
 from pages.shared import asking, choosing_password, living, menu, signing_in, staying
+from pages.shared.faults import told_plainly
 from pages.shared.frame import add_frame
 from pages.shared.text import plain
 
@@ -28,7 +29,7 @@ elif choosing_password.is_due(person):
 else:
     living.forget()
     try:
-        menu.show(person)
+        told_plainly(lambda: menu.show(person))
     finally:  # a page may stop half-way; one with a programme looks round for both with one timer
         if not living.is_watching():
             staying.watch(person)

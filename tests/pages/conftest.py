@@ -16,6 +16,7 @@ from core.store.database import open_database
 from core.store.folders import read_folder
 from core.store.refusals import DamagedStore
 from pages.shared import asking
+from pages.shared.faults import SENTENCE
 from pages.shared.places import PAGES
 from tests.case_files import CASES
 from tests.people import ANN, LEAD_ANALYST
@@ -91,6 +92,7 @@ def _session_where_one_can_be_kept(home: Path, person: Person) -> str:
 def seen(page: AppTest) -> AppTest:
     """The page, on which nothing was raised."""
     assert not page.exception, [error.message for error in page.exception]
+    assert not [error.value for error in page.error if str(error.value).startswith(SENTENCE)], "see the log that was captured"
     return page
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Locator, Page
 
+from pages.shared.faults import SENTENCE
+
 PICTURES = "SCALECASE_PICTURES"
 TALL = 6000
 SETTLING_SECONDS = 3
@@ -53,8 +55,9 @@ def unfold(page: Page) -> None:
 
 
 def errors_shown(page: Page) -> list[str]:
-    """List the texts of exceptions that the page shows, of the script or of one of its elements."""
-    return page.locator('[data-testid="stException"], [data-testid="stErrorElementStack"]').all_inner_texts()
+    """List the texts of exceptions that the page shows, of the script or of one of its elements, and what it says of our faults."""
+    faults = page.locator('[data-testid="stAlert"]').filter(has_text=SENTENCE).all_inner_texts()
+    return faults + page.locator('[data-testid="stException"], [data-testid="stErrorElementStack"]').all_inner_texts()
 
 
 def axe_violations(page: Page) -> list[str]:

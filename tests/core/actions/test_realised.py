@@ -20,7 +20,7 @@ from core.domain.scenario import Scenario
 from core.reports.appraisals import Appraised, appraise_loaded, load_version
 from core.reports.early_warning import early_warning
 from core.reports.realisation import release_actions, running, said_of, standing, track
-from core.reports.realisation_plan import Plan, missing_from, planned
+from core.reports.realisation_plan import Plan, missing_from, owner_gone, planned
 from core.store import audit, realised
 from core.store.database import Database, all_or_nothing, open_database
 from core.store.refusals import NotAllowed, NotRecorded, Refused, StaleRow
@@ -197,3 +197,9 @@ def test_sentences_say_what_waits_and_what_is_out() -> None:
     assert waits == "11 beds of 25 (seen): £1.2m a year waits on 14 more"
     assert realised_title(100_000, 20_000, 500_000) == "£20k of the £100k promised by now is out of budgets"
     assert realised_title(0, 0, 500_000).startswith("Nothing was promised for the years that are over: £500k")
+
+
+def test_an_owner_whose_account_is_ended_is_refused_and_anybody_else_is_not():
+    plan = Plan("Close a landing", RealisationLevel.management, " Helen Novak ", date(2030, 1, 1), RealisationStatus.planned)
+    assert owner_gone(plan, {"helen novak"}) == ["Helen Novak has left: name another owner. Nothing was saved."]
+    assert owner_gone(plan, {"tom hughes"}) == []
