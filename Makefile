@@ -23,7 +23,7 @@ run: $(INSTALLED)
 
 test: $(INSTALLED_DEV)
 	@bash scripts/install-chromium.sh
-	$(BIN)/python -m pytest -n 2 $(TESTS)
+	$(BIN)/python -m pytest -n 3 $(TESTS)
 
 check: $(INSTALLED_DEV)
 	$(BIN)/ruff check .

@@ -42,7 +42,7 @@ def assurance_words(assurance: Assurance, today: date) -> str:
     if assurance.is_past_use_by(today) and assurance.state is not AssuranceState.superseded:
         return f"Checked until {_day(assurance.use_by)}: past its use-by date"
     if assurance.state is AssuranceState.with_assurer:
-        return "With the assurer, not checked yet"
+        return f"{DRAFT_WORDS}: with the assurer"
     if assurance.state is AssuranceState.checked:
         return f"Checked by {assurance.assurer} on {_day(assurance.checked_at)}"
     if assurance.state is AssuranceState.approved:

@@ -49,7 +49,7 @@ def test_the_numbers_a_board_saw_are_kept_with_its_decision_whatever_comes_after
 def test_before_a_decision_the_sample_says_that_the_version_is_not_checked(sit: Sit) -> None:
     """C01, C47: the story sends a version on, and nobody has checked it."""
     for who in (BOARD, POLICE, VIEWER):
-        assert "With the assurer, not checked yet" in sit(who, "summary.py").told
+        assert "Draft, not checked: with the assurer" in sit(who, "summary.py").told
 
 
 def test_a_meeting_is_ready_for_the_board_and_a_question_waits_for_the_analyst(sit: Sit) -> None:

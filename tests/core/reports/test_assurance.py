@@ -85,7 +85,7 @@ def test_the_words_say_who_checked_it_and_when(db):
     take(db, 1, "name")
     assert words(db, 1) == "Draft, not checked"
     take(db, 2, *STEPS[:2])
-    assert words(db, 2) == "With the assurer, not checked yet"
+    assert words(db, 2) == "Draft, not checked: with the assurer"
     take(db, 3, *STEPS[:3])
     assert words(db, 3) == "Checked by Olga Analyst on 22 November 2026"
     approve_version(db, NAME, 3, steps_seen=2, by=BOARD, at=NOON)
