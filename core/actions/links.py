@@ -15,6 +15,7 @@ from core.domain.links import (
     is_token,
 )
 from core.domain.people import Doing, Person
+from core.reports.access import must_see_version
 from core.reports.permission import must_be_allowed
 from core.store import audit
 from core.store import links as kept
@@ -42,9 +43,10 @@ def make_link(db: Database, order: LinkOrder, page: bytes, *, token: str, input_
     Raises:
         NotAllowed: the person shares nothing here.
         WrongLink: the title is missing or too long, the days are not 1 to 365, or the page is too large for a phone.
-        UnknownVersion: there is no such version.
+        UnknownVersion: there is no such version, or none the person may open.
     """
     must_be_allowed(by, Doing.make_link, order.programme_id)
+    must_see_version(db, by, order.programme_id, order.number, at.date())
     _must_be_sound(order, page)
     if not is_token(token):
         raise ValueError("a token is 256 random bits as 43 characters")
