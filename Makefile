@@ -1,5 +1,6 @@
 # make run    start on this machine, at http://localhost:8501 (PORT=... for another port)
 # make test   everything the project promises, tried out
+# make thorough  every page in every look, beyond what make test looks at
 # make check  style and types
 # make bench  how quick it is, as ratios, in JSON
 # make lock   write constraints.txt anew from the two requirements files
@@ -16,14 +17,18 @@ ASKED_DEV := $(shell cat requirements.txt requirements-dev.txt constraints.txt |
 INSTALLED := .venv/installed-$(ASKED)
 INSTALLED_DEV := .venv/installed-dev-$(ASKED_DEV)
 
-.PHONY: run test check bench lock
+.PHONY: run test thorough check bench lock
 
 run: $(INSTALLED)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(INSTALLED_DEV)
 	@bash scripts/install-chromium.sh
-	$(BIN)/python -m pytest -n 3 $(TESTS)
+	$(BIN)/python -m pytest -n 2 $(TESTS)
+
+thorough: $(INSTALLED_DEV)
+	@bash scripts/install-chromium.sh
+	$(BIN)/python -m pytest -n 2 -m thorough $(TESTS)
 
 check: $(INSTALLED_DEV)
 	$(BIN)/ruff check .

@@ -43,7 +43,9 @@ def test_every_page_opens_at_its_address_and_asks_no_other_host(service: Service
 
 
 @every_page
-@pytest.mark.parametrize(("theme", "widths"), [("light", (390, 320)), ("dark", (1280,))])
+@pytest.mark.parametrize(
+    ("theme", "widths"), [("light", (390, 320)), pytest.param("dark", (1280, 390), marks=pytest.mark.thorough)]
+)
 def test_axe_finds_nothing_nothing_scrolls_sideways_and_charts_have_ink(
     service: Service, new_page: PageMaker, place: Place, theme: str, widths: tuple[int, ...]
 ) -> None:

@@ -72,8 +72,14 @@ def test_what_is_half_typed_stays_while_others_work(service: Service, new_page: 
     assert page.locator("textarea").first.input_value() == "half typed text"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("theme", "width"),
+    [
+        ("light", 1280),
+        ("dark", 390),
+        *(pytest.param(*look, marks=pytest.mark.thorough) for look in (("light", 390), ("dark", 1280))),
+    ],
+)
 @pytest.mark.parametrize("view", ["done", "comments", "you", "audit"])
 def test_every_view_of_the_activity_can_be_read_by_everybody(
     service: Service, new_page: PageMaker, theme: str, width: int, view: str

@@ -164,7 +164,7 @@ def test_the_key_m_opens_the_meeting_view_until_it_is_turned_off(service: Servic
     expect(page.get_by_role("button", name="Next")).to_be_visible(timeout=10_000)
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), pytest.param("dark", 390, marks=pytest.mark.thorough)])
 def test_axe_finds_nothing_on_any_screen_nor_in_any_view_of_decide(
     meeting: str, service: Service, new_page: PageMaker, theme: str, width: int
 ) -> None:

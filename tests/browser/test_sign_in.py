@@ -81,6 +81,7 @@ def test_a_browser_without_a_session_is_sent_nothing_of_any_programme(service: S
     assert [text for text in OF_THE_SAMPLE if text.encode() in data] == []
 
 
+@pytest.mark.thorough  # the hostile tests ask every page by the same way
 @every_page
 def test_a_raw_client_without_a_session_is_sent_nothing_of_any_programme(service: Service, place: Place) -> None:
     for headers in ({}, cookie("made-up"), cookie("")):

@@ -93,9 +93,15 @@ def assert_headings_and_names_are_in_order(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", [place for place in built() if place.file not in LOOKED_AT_ELSEWHERE], ids=lambda place: place.title
+    ("place", "look"),
+    [
+        pytest.param(
+            place, look, marks=[] if turn == number % 2 else [pytest.mark.thorough], id=f"{place.title} {look[0]} {look[1]}"
+        )
+        for number, place in enumerate(place for place in built() if place.file not in LOOKED_AT_ELSEWHERE)
+        for turn, look in enumerate(LOOKS)
+    ],
 )
-@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_everything_on_a_page_can_be_read_by_everybody(
     service: Service, filled: Database, new_page: PageMaker, place: Place, look: tuple[str, int]
 ) -> None:
