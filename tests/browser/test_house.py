@@ -22,10 +22,16 @@ from tests.browser.harness.look import (
 from tests.browser.harness.server import ROOT, Service, free_port, start_command
 
 every_page = pytest.mark.parametrize("place", built(), ids=lambda place: place.title)
+# A page that is not in the bar is looked at elsewhere with everything unfolded; here the thorough run looks at it too.
+pages_in_the_bar = pytest.mark.parametrize(
+    "place",
+    [pytest.param(place, marks=[] if place.in_bar else [pytest.mark.thorough], id=place.title) for place in built()],
+)
 # How many charts a page shows of the sample, at least.
 CHARTS_OF = {"summary.py": 1, "who.py": 5, "compare.py": 1}
 
 
+@pytest.mark.thorough
 @every_page
 def test_every_page_opens_at_its_address_and_asks_no_other_host(service: Service, new_page: PageMaker, place: Place) -> None:
     page = new_page()
@@ -42,7 +48,7 @@ def test_every_page_opens_at_its_address_and_asks_no_other_host(service: Service
     assert not refused
 
 
-@every_page
+@pages_in_the_bar
 @pytest.mark.parametrize(
     ("theme", "widths"), [("light", (390, 320)), pytest.param("dark", (1280, 390), marks=pytest.mark.thorough)]
 )

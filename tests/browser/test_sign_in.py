@@ -25,7 +25,10 @@ TITLE, PARTNER, PROGRAMME_ID = "Thinking skills on probation", "Greater Manchest
 OF_THE_SAMPLE = (TITLE, PARTNER, PROGRAMME_ID, "Whalley Range")
 LONG = "correct donkey lamp 9 ☂ " * 2
 NOTICED_WITHIN_MS = 6_000
-every_page = pytest.mark.parametrize("place", built(), ids=lambda place: place.title)
+every_page = pytest.mark.parametrize(
+    "place",
+    [pytest.param(place, marks=[] if place.in_bar else [pytest.mark.thorough], id=place.title) for place in built()],
+)
 
 
 @pytest.fixture

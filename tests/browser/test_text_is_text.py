@@ -67,7 +67,7 @@ def fetched(address: str, cookie: dict[str, str]) -> str:
         return str(answer.read().decode("utf-8"))
 
 
-SHOWN = ("summary.py", "decide.py", "deal.py", "road.py", "activity.py", "versions.py")
+SHOWN = ("summary.py", "decide.py", "deal.py")
 
 
 @pytest.mark.parametrize(
