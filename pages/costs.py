@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.store.refusals import Refused
 from pages.shared import accepting, address, choices, pricing
-from pages.shared.text import plain
+from pages.shared.parts import refused
 
 VIEWS = {"find": "Find and use", "who": "Who bears what", "bring": "Bring a workbook"}
 
@@ -15,7 +15,7 @@ accepting.say_what_happened()
 try:
     held = pricing.held(chosen)
 except Refused as refusal:
-    st.error(plain(refusal.sentence), icon=":material/error:")
+    refused(refusal)
     st.stop()
 if held is None:
     st.markdown("No unit costs are held yet: bring the Greater Manchester workbook as it was published.")

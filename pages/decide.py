@@ -10,7 +10,7 @@ from core.reports.decisions import decisions_of
 from core.reports.meetings import meetings_of
 from core.store.refusals import Refused
 from pages.shared import address, asking, choices, commented, deciding, preparing, reads, recording
-from pages.shared.text import plain
+from pages.shared.parts import refused
 
 VIEWS = {"log": "Decisions", "record": "Record a decision", "meetings": "Meetings"}
 
@@ -29,7 +29,7 @@ shown = st.segmented_control("Show", list(VIEWS), format_func=VIEWS.__getitem__,
 try:
     found, meetings = decisions_of(reads.database(), person, pid), meetings_of(reads.database(), person, pid)
 except Refused as refusal:
-    st.error(plain(refusal.sentence), icon=":material/error:")
+    refused(refusal)
     st.stop()
 
 opened = None

@@ -6,7 +6,7 @@ from core.store.refusals import Refused
 from pages.shared import asking, choosing_password, living, menu, signing_in, staying
 from pages.shared.faults import told_plainly
 from pages.shared.frame import add_frame
-from pages.shared.text import plain
+from pages.shared.parts import refused
 
 # The icon by its address, not as a file: Streamlit would copy a file to an address that is closed to who has not signed in.
 st.set_page_config(page_title="Scale Case", page_icon="/app/static/icon.png", layout="wide")
@@ -16,7 +16,7 @@ try:
     person = asking.person_if_any()
 except Refused as refusal:
     st.title("Scale Case", anchor=False)
-    st.error(plain(refusal.sentence), icon=":material/error:")
+    refused(refusal)
     st.stop()
 
 asking.keep_apart(person)

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
+from core.actions.programmes import note
 from core.domain.assurance import MOST_NAME_CHARACTERS, MOST_WORDS_CHARACTERS, Assurance, AssuranceState, StepKind
 from core.domain.people import Doing, Person
 from core.reports.assurance import why_not_approve, why_not_assure
 from core.reports.permission import must_be_allowed
 from core.store import assurance as kept
-from core.store import audit
 from core.store.database import Connection, Database, all_or_nothing
 from core.store.refusals import NotAllowed, Refused, StaleRow
 from core.store.versions import Version, version_numbered
@@ -168,15 +168,7 @@ def _supersede(connection: Connection, version: Version, *, at: datetime, by: Pe
 
 
 def _noted(connection: Connection, version: Version, action: str, told: str, *, at: datetime, by: Person) -> Assurance:
-    audit.add(
-        connection,
-        at=at,
-        by=by,
-        action=action,
-        programme_id=version.programme_id,
-        version_id=version.version_id,
-        detail={"what": told, "number": version.number},
-    )
+    note(connection, action, version, at=at, by=by, detail={"what": told})
     return kept.state_of(connection, version.version_id)
 
 

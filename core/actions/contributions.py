@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.actions.offers import NotOffered
 from core.actions.programmes import Saved, replace_tables
 from core.domain.delivery import ContributionStatus, Funding
 from core.domain.people import Doing, Person
@@ -15,6 +14,7 @@ from core.reports.flows import partner_titles
 from core.reports.permission import must_be_allowed
 from core.reports.table_cells import table_of, with_cells, with_rows
 from core.store.database import Database
+from core.store.refusals import NotRecorded
 
 MOST_GBP = 1e12
 MOST_LETTERS = 500
@@ -48,7 +48,7 @@ def save_contributions(
         at: when, in UTC.
 
     Raises:
-        NotOffered: a row cannot be; every fault is named.
+        NotRecorded: a row cannot be; every fault is named.
         NotAllowed, StaleVersion, NotAccepted, CannotStore, BusyStore, DamagedStore: as `replace_tables` does.
     """
     own = by.partners(Doing.edit_rows, programme_id)
@@ -57,7 +57,7 @@ def save_contributions(
     loaded = load_version(db, programme_id, read_version)
     faults, rows = _read(loaded, option_id, promises, own)
     if faults:
-        raise NotOffered(tuple(faults))
+        raise NotRecorded(*faults)
     table = _merged(table_of(loaded.tables, "contributions"), option_id, rows, own)
     title = next((row.title for row in loaded.case.options if row.option_id == option_id), option_id)
     what = f'Changed what is promised towards "{title}".'

@@ -18,16 +18,7 @@ from core.store import audit, decisions, meetings, programmes
 from core.store.assurance import state_of
 from core.store.database import Connection, Database, all_or_nothing
 from core.store.decisions import Frozen, StoredAction, StoredDecision
-from core.store.refusals import NoSuchRow, Refused, StaleRow
-
-
-class NotRecorded(Refused):
-    """Something in what was entered has to be put right first. `sentences` says each thing."""
-
-    def __init__(self, sentences: tuple[str, ...]) -> None:
-        """Keep the sentences; the text is all of them."""
-        self.sentences = sentences
-        super().__init__(" ".join(sentences))
+from core.store.refusals import NoSuchRow, NotRecorded, StaleRow
 
 
 def record_decision(
@@ -67,7 +58,7 @@ def record_decision(
     partners = partner_titles(loaded.case)
     faults = faults_of_decision(decision, at.date(), decidable_options(loaded.case), partners)
     if faults:
-        raise NotRecorded(faults)
+        raise NotRecorded(*faults)
     frozen = _frozen(db, loaded, decision.option_id, scenario or Scenario(), at.date())
     with all_or_nothing(db) as connection:
         _must_be_of_here(connection, programme_id, meeting_id)
@@ -99,7 +90,7 @@ def record_position(
     partners = partner_titles(load_version(db, programme_id, found.frozen.version_number).case)
     faults = faults_of_position(position, found.decided_on, partners)
     if faults:
-        raise NotRecorded(faults)
+        raise NotRecorded(*faults)
     with all_or_nothing(db) as connection:
         _must_stand(connection, programme_id, decision_id)
         decisions.add_position(connection, decision_id, position, partners[position.partner_id], at=at, by=by.name)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from core.actions.decisions import NotRecorded
 from core.domain.decisions import day
 from core.domain.meetings import SCREENS, Meeting, faults_of_meeting, fits
 from core.domain.people import Doing, Person
@@ -15,7 +14,7 @@ from core.reports.permission import must_be_allowed
 from core.store import audit, meetings, programmes
 from core.store.database import Connection, Database, all_or_nothing
 from core.store.meetings import Screen, StoredMeeting
-from core.store.refusals import StaleRow
+from core.store.refusals import NotRecorded, StaleRow
 
 
 def prepare_meeting(
@@ -37,7 +36,7 @@ def prepare_meeting(
     loaded = load_version(db, programme_id, version_number)
     faults = faults_of_meeting(meeting, loaded.case)
     if faults:
-        raise NotRecorded(faults)
+        raise NotRecorded(*faults)
     version_id = loaded.version.version_id
     with all_or_nothing(db) as connection:
         before = meetings.version_seen_before(connection, programme_id, meeting.held_on)
@@ -90,7 +89,7 @@ def show_screen(
         meeting = _allowed(connection, meeting_id, by)
         before = _must_present(meetings.screen_of(connection, meeting_id), presenting_as)
         if not fits(scenario, meeting.levers):
-            raise NotRecorded(("This what-if moves a figure that was not prepared for the meeting: it was not shown to others.",))
+            raise NotRecorded("This what-if moves a figure that was not prepared for the meeting: it was not shown to others.")
         shown = Screen(meeting_id, before.presenter, presenting_as, _within(screen), scenario.in_words, at, before.version + 1)
         meetings.put_screen(connection, shown)
         return shown

@@ -13,18 +13,9 @@ from core.reports.permission import must_be_allowed
 from core.store import audit, offers
 from core.store.database import Connection, Database, Source, all_or_nothing
 from core.store.offers import FrozenDeal, FrozenShare, OfferState, StoredOffer
-from core.store.refusals import NoSuchRow, Refused, StaleRow
+from core.store.refusals import NoSuchRow, NotRecorded, StaleRow
 
 PARTNERSHIP = "the whole partnership"
-
-
-class NotOffered(Refused):
-    """Something in what was entered has to be put right first. `sentences` says each thing."""
-
-    def __init__(self, sentences: tuple[str, ...]) -> None:
-        """Keep the sentences; the text is all of them."""
-        self.sentences = sentences
-        super().__init__(" ".join(sentences))
 
 
 def make_offer(db: Database, programme_id: str, offer: Offer, *, version_number: int, by: Person, at: datetime) -> StoredOffer:
@@ -40,7 +31,7 @@ def make_offer(db: Database, programme_id: str, offer: Offer, *, version_number:
 
     Raises:
         NotAllowed: the person may not make offers for this partner.
-        NotOffered: something has to be put right first; every fault is named.
+        NotRecorded: something has to be put right first; every fault is named.
         StaleRow: the offer it answers was countered already.
         NoSuchRow, UnknownProgramme, UnknownVersion: there is none.
         CannotStore, BusyStore, DamagedStore: it could not be kept.
@@ -50,11 +41,11 @@ def make_offer(db: Database, programme_id: str, offer: Offer, *, version_number:
     loaded = load_version(db, programme_id, version_number)
     options = {row.option_id: row.title for row in loaded.case.options if row.option_id in compared_options(loaded.case)}
     if offer.option_id not in options:
-        raise NotOffered(faults_of_offer(offer, at.date(), options, {}))
+        raise NotRecorded(*faults_of_offer(offer, at.date(), options, {}))
     found = parties(by, appraise_loaded(loaded, Scenario()), offer.option_id)
     faults = faults_of_offer(offer, at.date(), options, found.titles)
     if faults:
-        raise NotOffered(faults)
+        raise NotRecorded(*faults)
     frozen, maker = _frozen(loaded, offer, found, options[offer.option_id]), found.titles.get(offer.partner_id or "", PARTNERSHIP)
     with all_or_nothing(db) as connection:
         if offer.counters is not None:
@@ -83,7 +74,7 @@ def answer_offer(
 
     Raises:
         NotAllowed: the person may not speak for this partner.
-        NotOffered: something has to be put right first.
+        NotRecorded: something has to be put right first.
         StaleRow: the offer was countered, or the partner's answer changed, since the person read it.
         NoSuchRow: the programme has no such offer.
         CannotStore, BusyStore: it could not be kept.
@@ -94,7 +85,7 @@ def answer_offer(
         titles = {row.partner_id: row.partner for row in found.frozen.shares}
         faults = faults_of_reply(reply, titles)
         if faults:
-            raise NotOffered(faults)
+            raise NotRecorded(*faults)
         _must_be_last(found, reply, read_reply)
         offers.add_reply(connection, offer_id, reply, titles[reply.partner_id], at=at, by=by.name)
         now = offers.get(connection, offer_id)

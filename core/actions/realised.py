@@ -7,12 +7,11 @@ from core.domain.people import Doing, Person
 from core.domain.realised import Realised, RealisedKind
 from core.reports.appraisals import load_version
 from core.reports.permission import must_be_allowed
+from core.reports.realisation import FIRST_MONTH
 from core.store import audit, realised
 from core.store.database import Database, all_or_nothing
 from core.store.realised import Said
 from core.store.refusals import NotRecorded
-
-FIRST_MONTH = 4
 
 
 def record_realised(db: Database, programme_id: str, what: Realised, *, read_version: int, by: Person, at: datetime) -> Said:

@@ -64,7 +64,7 @@ def _standing(steps: list[tuple[str, str, str, float]]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _real_value(case: Case, benefit: Benefit) -> float:
+def real_value(case: Case, benefit: Benefit) -> float:
     """Value of one unit in the programme's prices."""
     index = {row.year: row.index for row in case.deflators}
     return benefit.unit_value_gbp * price_factor(index, benefit.price_year, case.programme.prices_of)
@@ -117,7 +117,7 @@ def steps_to_cash(appraised: Appraised, option_id: str) -> pd.DataFrame:
                 "units_peak": peak,
                 "steps": steps,
                 "to_next_units": to_next,
-                "waiting_gbp": _real_value(case, benefit) * benefit.step_share * benefit.lump_units,
+                "waiting_gbp": real_value(case, benefit) * benefit.step_share * benefit.lump_units,
                 "agreed": benefit.release_agreed,
             }
         )

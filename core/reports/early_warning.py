@@ -9,8 +9,8 @@ import pandas as pd
 from core.domain.case import Case
 from core.domain.people import Doing, Person
 from core.domain.realised import RealisedKind
-from core.engine.prices import price_factor
 from core.reports.appraisals import Appraised
+from core.reports.benefits import real_value
 from core.reports.permission import must_be_allowed
 from core.reports.realisation import year_of
 from core.store.realised import Key, Said
@@ -75,7 +75,7 @@ def early_warning(person: Person, now: Appraised, option_id: str, said: Mapping[
                 "eaten_units": eaten,
                 "standing_units": stands,
                 "to_next_units": benefit.lump_units * (steps + 1) - stands,
-                "waiting_gbp": _one_step(case, line_id),
+                "waiting_gbp": real_value(case, benefit) * benefit.step_share * benefit.lump_units,
                 "steps_now": float(steps),
                 "next_step_year": _next_step(released.steps[:, place], year),
             }
@@ -108,13 +108,6 @@ def _eaten(case: Case, centre_id: str, year: int) -> float:
     if centre is None:
         return 0.0
     return float((centre.baseline_units or 0.0) * ((1 + (centre.demand_growth_rate or 0.0)) ** year - 1))
-
-
-def _one_step(case: Case, line_id: str) -> float:
-    benefit = next(row for row in case.benefits if row.benefit_id == line_id)
-    index = {row.year: row.index for row in case.deflators}
-    real = benefit.unit_value_gbp * price_factor(index, benefit.price_year, case.programme.prices_of)
-    return real * (benefit.step_share or 0.0) * (benefit.lump_units or 0.0)
 
 
 def _next_step(steps: np.ndarray, year: int) -> int | None:

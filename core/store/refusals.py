@@ -13,6 +13,11 @@ class Refused(Exception):  # noqa: N818 - the name is the sentence's subject, as
         """What to show to the person who asked."""
         return str(self)
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The same one by one, where several things have to be put right."""
+        return (self.sentence,)
+
 
 class NotACaseFolder(Refused):
     """The path is not a folder of CSV tables."""
@@ -83,7 +88,17 @@ class StaleRow(Refused):
 
 
 class NotRecorded(Refused):
-    """What was to be written down does not fit the programme. The sentence says what, and what to do."""
+    """What was to be written down does not fit the programme. Each sentence says one thing to put right first."""
+
+    def __init__(self, *sentences: str) -> None:
+        """Keep the sentences; the text is all of them."""
+        self._sentences = sentences
+        super().__init__(" ".join(sentences))
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Each thing that has to be put right."""
+        return self._sentences
 
 
 class NotAccepted(Refused):

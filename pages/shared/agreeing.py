@@ -14,7 +14,7 @@ from core.store.refusals import Refused
 from pages.shared import asking, reads
 from pages.shared.choices import Chosen
 from pages.shared.evidence_tables import changes_table, missing_table, status_table, verdicts_table
-from pages.shared.parts import download, text_table
+from pages.shared.parts import download, refused, text_table
 from pages.shared.places import PAGES
 from pages.shared.text import plain
 from pages.shared.weighing import outcome_titles, rules
@@ -74,7 +74,7 @@ def changes(chosen: Chosen) -> None:
             reads.database(), asking.person(), chosen.programme_id, rules(), scope=chosen.scope, today=_today()
         )
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     if found.empty:
         st.markdown("No agreement has been changed since the programme was first kept.")

@@ -12,10 +12,9 @@ from core.domain.people import Doing
 from core.reports import standings as reports
 from core.reports.assurance import why_not_approve, why_not_assure
 from core.reports.standings import VersionStanding
-from core.store.refusals import Refused
 from pages.shared import asking, reads
 from pages.shared.choices import Chosen
-from pages.shared.parts import text_table
+from pages.shared.parts import done_or_refused, text_table
 from pages.shared.text import plain
 from pages.shared.told import date_words
 
@@ -99,7 +98,7 @@ def _name(standing: VersionStanding) -> None:
         why = st.text_area("Why it is named", max_chars=MOST_WORDS_CHARACTERS)
         if st.form_submit_button("Name this version", type="primary"):
             number = standing.version.number
-            _do(f'Version {number} is named "{name}".', lambda: actions.name_version(
+            done_or_refused(SAID, f'Version {number} is named "{name}".', lambda: actions.name_version(
                 reads.database(), standing.version.programme_id, number, name, why, by=asking.person(), at=_now()))  # fmt: skip
 
 
@@ -155,18 +154,7 @@ def _step(told: str, action: Callable[..., Assurance], standing: VersionStanding
         which = (version.programme_id, version.number)
         return action(reads.database(), *which, *words, steps_seen=seen, by=asking.person(), at=_now())
 
-    _do(f"Version {version.number} {told}.", take)
-
-
-def _do(told: str, action: Callable[[], Assurance]) -> None:
-    """Take a step and draw the page anew, or say why not and leave what was typed where it stands."""
-    try:
-        action()
-    except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
-        return
-    st.session_state[SAID] = told
-    st.rerun()
+    done_or_refused(SAID, f"Version {version.number} {told}.", take)
 
 
 def _may(doing: Doing, standing: VersionStanding, otherwise: str) -> bool:

@@ -12,6 +12,7 @@ from core.reports.programmes import Programmes, held
 from core.reports.scope import Scope
 from core.store.refusals import Refused
 from pages.shared import address, asking, living, passed_anyway, reads
+from pages.shared.parts import refused
 from pages.shared.places import PAGES
 from pages.shared.text import plain
 
@@ -56,7 +57,7 @@ def programme_if_any() -> Chosen | None:
     try:
         programmes = held(reads.database(), asking.person(), datetime.now(UTC).date())
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         st.stop()
     if not programmes.all:
         return None
@@ -67,7 +68,7 @@ def programme_if_any() -> Chosen | None:
         loaded = reads.loaded(picked, number)
         passed_anyway.warn(picked)
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         st.markdown(f"An administrator can bring the version before back with `python -m core undo {plain(picked)}`.")
         st.stop()
     return Chosen(picked, number, programmes.of(picked).is_sample, number == latest, loaded)

@@ -25,7 +25,7 @@ from core.store.decisions import StoredDecision
 from core.store.refusals import Refused
 from pages.shared import address, reads, stances
 from pages.shared.choices import Chosen
-from pages.shared.parts import download, text_table, unseen
+from pages.shared.parts import download, refused, text_table, unseen
 from pages.shared.text import plain
 
 
@@ -165,7 +165,7 @@ def _tried(do: object) -> None:
     try:
         do()  # type: ignore[operator]
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     st.rerun()
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from core.store.refusals import Refused
+from pages.shared.parts import refused
 from pages.shared.text import plain
 
 _DONE, _SEEN = "what a form did last", "seen before it was sent: "
@@ -17,7 +18,7 @@ def record(act: Callable[[], object], done: str) -> None:
     try:
         told = act()
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     for key in [key for key in st.session_state if str(key).startswith(_SEEN)]:
         del st.session_state[key]

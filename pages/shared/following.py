@@ -14,6 +14,7 @@ from core.reports.meetings import screen_of
 from core.store.meetings import Screen, StoredMeeting
 from core.store.refusals import Refused
 from pages.shared import asking, meeting_levers, reads
+from pages.shared.parts import refused
 from pages.shared.text import plain
 
 LOOKS_EVERY_SECONDS = 1.5
@@ -67,7 +68,7 @@ def tell(meeting: StoredMeeting, here: Place, person: Person) -> None:
         )  # fmt: skip
         st.session_state[_key("seen", meeting)] = moved.version
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
 
 
 def buttons(meeting: StoredMeeting, here: Place, person: Person) -> None:

@@ -10,7 +10,7 @@ from core.reports.rows import rows_of
 from core.store.refusals import Refused
 from pages.shared import address, asking, reads
 from pages.shared.choices import Chosen
-from pages.shared.parts import own_tag, text_table
+from pages.shared.parts import own_tag, refused, text_table
 from pages.shared.text import plain
 from pages.shared.told import date_words
 
@@ -70,7 +70,7 @@ def _one_table(chosen: Chosen, names: list[str]) -> str:
             search=search,
         )
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return name
     st.caption(f"{found:,} rows found. The row is counted as a spreadsheet counts it: the heading is row 1.")
     st.dataframe(rows, hide_index=True, alt=f"Rows of the table {name}")

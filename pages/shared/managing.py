@@ -12,7 +12,7 @@ from core.reports.people import grants_of, sessions_of
 from core.store.refusals import Refused
 from pages.shared import reads
 from pages.shared.granted import EVERY_PARTNER, ROLE_NAMES, Names, grants_table
-from pages.shared.parts import unseen
+from pages.shared.parts import refused, unseen
 from pages.shared.text import plain
 
 SAID, CODE = "people said", "people code"
@@ -44,7 +44,7 @@ def attempt(act: Callable[[], str | None], said: str) -> None:
     try:
         code = act()
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     st.session_state[SAID] = plain(said)
     if code is not None:

@@ -14,6 +14,7 @@ from core.store.meetings import StoredMeeting
 from core.store.refusals import Refused
 from pages.shared import choices, following, meeting_look, reads
 from pages.shared.following import Place
+from pages.shared.parts import refused
 from pages.shared.places import PAGES
 from pages.shared.text import plain
 
@@ -41,7 +42,7 @@ def worked_out(shown: StoredMeeting, here: Place) -> Appraised:
 
 def _cannot_be_shown(refusal: Refused) -> NoReturn:
     st.title("Meeting view", anchor=False)
-    st.error(plain(refusal.sentence), icon=":material/error:")
+    refused(refusal)
     st.page_link(str(PAGES / "decide.py"), label="Decide: meetings and decisions", icon=":material/gavel:")
     st.stop()
 

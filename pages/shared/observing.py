@@ -27,7 +27,7 @@ from pages.shared.evidence_tables import (
     variance_table,
     words,
 )
-from pages.shared.parts import download, text_table
+from pages.shared.parts import download, refused, text_table
 from pages.shared.places import PAGES
 from pages.shared.text import plain
 from pages.shared.weighing import outcome_titles, rules
@@ -44,7 +44,7 @@ def effects(chosen: Chosen, outcome_id: str) -> None:
         sums = {name: arms(reads.database(), chosen.loaded.version, name) for name in dict.fromkeys(seen.outcome_id)}
         loads = observation_loads(reads.database(), chosen.loaded.version)
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     if outcome_id not in sums:
         others = [outcome_titles(chosen)[name] for name in sums]

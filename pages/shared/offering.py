@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from core.actions.offers import PARTNERSHIP, NotOffered, answer_offer, make_offer
+from core.actions.offers import PARTNERSHIP, answer_offer, make_offer
 from core.charts.sentences.deals import offer_sentence
 from core.domain.offers import MOST_LETTERS, RULE_MEANS, RULE_WORDS, Answer, Offer, Reply
 from core.domain.people import Doing
@@ -15,7 +15,7 @@ from pages.shared import asking, reads
 from pages.shared.choices import Chosen
 from pages.shared.dealing import Split
 from pages.shared.funding_tables import answers_table, offered_table
-from pages.shared.parts import text_table, unseen
+from pages.shared.parts import refused, text_table, unseen
 from pages.shared.pinning import let_go, opened_at
 from pages.shared.text import plain
 
@@ -117,7 +117,7 @@ def _answer_form(chosen: Chosen, offer: StoredOffer) -> None:
                 by=asking.person(), at=datetime.now(UTC),
             )  # fmt: skip
         except Refused as refusal:
-            st.error(plain(refusal.sentence), icon=":material/error:")
+            refused(refusal)
             return
         let_go(name)
         st.rerun()
@@ -141,12 +141,8 @@ def _make(chosen: Chosen, offer: Offer, name: str) -> None:
         make_offer(
             reads.database(), chosen.programme_id, offer, version_number=chosen.number, by=asking.person(), at=datetime.now(UTC)
         )
-    except NotOffered as refusal:
-        for sentence in refusal.sentences:
-            st.error(plain(sentence), icon=":material/error:")
-        return
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     let_go(name)
     st.rerun()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.charts.drawing import Drawing
 from core.reports.downloads import as_csv
+from core.store.refusals import Refused
 from pages.shared.text import plain
 
 TOLD_APART_BYTES = 2**20
@@ -102,6 +103,29 @@ def download(label: str, table: pd.DataFrame, name: str) -> None:
         f"Download data{unseen(of)}", data, file_name, "text/csv", key=f"download-{name}", help=plain(label), type="tertiary",
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
+
+
+def refused(refusal: Refused) -> None:
+    """Say why something was not done, one thing to put right a line."""
+    for sentence in refusal.sentences:
+        st.error(plain(sentence), icon=":material/error:")
+
+
+def done_or_refused(said: str, told: str, action: Callable[[], object]) -> None:
+    """Do something and draw the page anew, or say why not and leave what was typed where it stands.
+
+    Args:
+        said: the place in the session from which the page then says what was done.
+        told: what was done, as a sentence.
+        action: does it, or is refused.
+    """
+    try:
+        action()
+    except Refused as refusal:
+        refused(refusal)
+        return
+    st.session_state[said] = told
+    st.rerun()
 
 
 def cards(row: Sequence[Card]) -> None:

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import streamlit as st
 
-from core.actions.decisions import NotRecorded
 from core.actions.meetings import prepare_meeting
 from core.domain.decisions import day
 from core.domain.meetings import MOST_LEVERS, Meeting, levers_of
@@ -15,9 +14,8 @@ from core.store.refusals import Refused
 from pages.shared import choices, meeting_look, reads
 from pages.shared.choices import Chosen
 from pages.shared.meeting_levers import LABELS
-from pages.shared.parts import text_table
+from pages.shared.parts import refused, text_table
 from pages.shared.places import PAGES
-from pages.shared.text import plain
 
 
 def meetings(chosen: Chosen, person: Person, found: tuple[StoredMeeting, ...]) -> None:
@@ -66,12 +64,8 @@ def _form(chosen: Chosen, person: Person) -> None:
     meeting = Meeting(title=title, held_on=held_on, ask=ask, option_id=option_id, levers=tuple(levers))
     try:
         kept = prepare_meeting(reads.database(), pid, meeting, version_number=chosen.number, by=person, at=datetime.now(UTC))
-    except NotRecorded as refusal:
-        for sentence in refusal.sentences:
-            st.error(plain(sentence), icon=":material/error:")
-        return
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     st.session_state[_key(pid)] = kept.meeting_id
     st.rerun()

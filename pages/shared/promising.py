@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from core.actions.contributions import Promise, save_contributions
-from core.actions.offers import NotOffered
 from core.charts import funding_gap
 from core.charts.formats import financial_year
 from core.charts.sentences.deals import cliff_sentence, committed_sentence, funding_title, limited_sentence
@@ -20,7 +19,7 @@ from core.store.refusals import Refused
 from pages.shared import asking, reads
 from pages.shared.choices import Chosen
 from pages.shared.funding_tables import promises_table, years_of_money
-from pages.shared.parts import download, figure, text_table
+from pages.shared.parts import download, figure, refused, text_table
 from pages.shared.pinning import is_typed_in_grid, pinned
 from pages.shared.text import plain
 
@@ -105,12 +104,8 @@ def _save(chosen: Chosen, option_id: str, edited: pd.DataFrame, number: int) -> 
             reads.database(), chosen.programme_id, option_id, rows, read_version=number, by=asking.person(),
             at=datetime.now(UTC),
         )  # fmt: skip
-    except NotOffered as refusal:
-        for sentence in refusal.sentences:
-            st.error(plain(sentence), icon=":material/error:")
-        return
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     st.rerun()
 

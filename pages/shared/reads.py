@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from core.actions import start
 from core.actions.programmes import export_case
 from core.actions.sample import load_sample as keep_sample
 from core.domain.people import Person
@@ -23,13 +24,13 @@ from core.reports.scale import sized as add_places
 from core.reports.scope import Owners, Scope, owners_in, scope_of
 from core.reports.uncertainty import SETTLED_DRAWS
 from core.reports.uncertainty import simulated as simulate_page
-from core.store.database import Database, open_database
+from core.store.database import Database
 from pages.shared import asking
 
 
 def database() -> Database:
     """The store of this service."""
-    return _database_at(os.environ.get("SCALECASE_HOME", ""))
+    return start.database()
 
 
 def loaded(programme_id: str, number: int) -> Loaded:
@@ -96,14 +97,9 @@ def _must_see(programme_id: str, number: int) -> None:
     must_see_version(database(), asking.person(), programme_id, number, datetime.now(UTC).date())
 
 
-@st.cache_resource(show_spinner=False)
-def _database_at(home: str) -> Database:
-    return open_database()
-
-
 @st.cache_resource(show_spinner="Reading the programme", max_entries=32)
 def _loaded(home: str, programme_id: str, number: int) -> Loaded:
-    return load_version(_database_at(home), programme_id, number)
+    return load_version(database(), programme_id, number)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -15,6 +15,7 @@ from core.store.realised import Key, Said
 from core.store.refusals import Refused
 from pages.shared import asking, parts, reads
 from pages.shared.choices import Chosen
+from pages.shared.parts import refused
 from pages.shared.pinning import let_go, opened_at
 from pages.shared.realising import line_picker, own_lines
 from pages.shared.text import plain
@@ -81,7 +82,7 @@ def _record(chosen: Chosen, about: Realised, entered: Mapping[str, object], read
             reads.database(), chosen.programme_id, what, read_version=read_version, by=asking.person(), at=datetime.now(UTC)
         )
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     let_go(name)
     st.rerun()

@@ -18,7 +18,7 @@ from core.reports.realisation_promise import names_gone, promise_version
 from core.store.refusals import Refused
 from pages.shared import asking, parts, reads
 from pages.shared.choices import Chosen
-from pages.shared.parts import Card
+from pages.shared.parts import Card, refused
 from pages.shared.pinning import Pinned, pinned
 from pages.shared.text import plain
 
@@ -145,7 +145,7 @@ def _save_plan(chosen: Chosen, row: pd.Series, plan: Plan, opened: Pinned) -> No
             at=datetime.now(UTC), what=f"Planned how {row['partner']} takes cash of one of its lines out of its budget.",
         )  # fmt: skip
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     st.rerun()
 

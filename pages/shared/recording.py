@@ -18,6 +18,7 @@ from core.store.decisions import StoredDecision
 from core.store.meetings import StoredMeeting
 from core.store.refusals import Refused
 from pages.shared import reads, stances
+from pages.shared.parts import refused
 from pages.shared.places import PAGES
 from pages.shared.text import plain
 
@@ -211,12 +212,8 @@ def _record_button(sheet: Sheet, person: Person, number: int) -> None:
             reads.database(), sheet.programme_id, _entered(sheet), version_number=number, by=person, at=datetime.now(UTC),
             scenario=sheet.scenario, meeting_id=None if sheet.meeting is None else sheet.meeting.meeting_id,
         )  # fmt: skip
-    except NotRecorded as refusal:
-        for sentence in refusal.sentences:
-            st.error(plain(sentence), icon=":material/error:")
-        return
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     st.session_state[_counter(sheet.programme_id)] = st.session_state.get(_counter(sheet.programme_id), 0) + 1
     st.session_state[f"{_FLASH} {sheet.programme_id}"] = recorded.decision_id
@@ -233,7 +230,7 @@ def _entered(sheet: Sheet) -> Decision:
     decided_on = st.session_state.get(sheet.key("date"), sheet.held_on)
     missing = [*([] if held["outcome"] else [_NO_OUTCOME]), *([] if decided_on else [_NO_DATE])]
     if missing:
-        raise NotRecorded(tuple(missing))
+        raise NotRecorded(*missing)
     question = st.session_state.get(sheet.key("question"))
     return Decision(
         decided_on=decided_on,

@@ -11,6 +11,7 @@ from core.reports.grid_edits import Edited, rows_in_words
 from core.store.refusals import NotAccepted, Refused
 from pages.shared import asking, filling_in, reads
 from pages.shared.choices import Chosen
+from pages.shared.parts import refused
 from pages.shared.text import plain
 
 EDITS = Doing.edit_rows
@@ -58,6 +59,6 @@ def save(
             st.error(plain(sentence), icon=":material/error:")
         return
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     filling_in.record(lambda: done(saved.number), saved.sentence)

@@ -33,7 +33,7 @@ from core.reports.links import links_of, small_number_rules
 from core.store.refusals import Refused
 from pages.shared import asking, assuring, choices, reads
 from pages.shared.choices import Chosen
-from pages.shared.parts import text_table
+from pages.shared.parts import done_or_refused, refused, text_table
 from pages.shared.text import plain
 from pages.shared.told import date_words
 
@@ -117,7 +117,7 @@ def small_numbers(chosen: Chosen) -> None:
         threshold = st.number_input("Not shown below", LEAST_THRESHOLD, MOST_RULE, rules.threshold)
         rounding = st.number_input("Rounded to", LEAST_ROUNDING, MOST_RULE, rules.rounding)
         if st.form_submit_button("Save the rules"):
-            _do("The rules for small numbers are saved.", lambda: set_small_numbers(
+            done_or_refused(SAID, "The rules for small numbers are saved.", lambda: set_small_numbers(
                 reads.database(), chosen.programme_id, int(threshold), int(rounding), read_version=version,
                 by=asking.person(), at=_now()))  # fmt: skip
 
@@ -128,7 +128,7 @@ def _make(order: LinkOrder) -> None:
         with st.spinner("Working the page out"):
             link = share(reads.database(), order, token=token, by=asking.person(), at=_now())
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     st.session_state[NEW] = (link.title, f"{_site()}/s/{token}")
     st.rerun()
@@ -139,18 +139,8 @@ def _way_to_end(link: Link) -> None:
     with st.popover(label, icon=":material/link_off:", key=f"end-{link.link_id}"):
         st.markdown("Its address then opens nothing. A page that was printed or saved stays with whoever has it.")
         if st.button("End this link now", key=f"end-now-{link.link_id}"):
-            _do(f'The link "{link.title}" is ended.', lambda: end_link(
+            done_or_refused(SAID, f'The link "{link.title}" is ended.', lambda: end_link(
                 reads.database(), link.link_id, read_version=link.version, by=asking.person(), at=_now()))  # fmt: skip
-
-
-def _do(told: str, action: Callable[[], None]) -> None:
-    try:
-        action()
-    except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
-        return
-    st.session_state[SAID] = told
-    st.rerun()
 
 
 def _table_of(order: LinkOrder) -> Callable[[], bytes]:

@@ -8,7 +8,7 @@ from core.actions.signing_in import end_all_sessions
 from core.domain.people import Person
 from core.store.refusals import Refused
 from pages.shared import asking, reads
-from pages.shared.text import plain
+from pages.shared.parts import refused
 
 
 def elsewhere(person: Person) -> int | None:
@@ -21,5 +21,5 @@ def elsewhere(person: Person) -> int | None:
             reads.database(), person.person_id, by=person, at=now, because="signed out from another browser", but=held
         )
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return None

@@ -15,8 +15,7 @@ from core.reports.standings import VersionStanding
 from core.store.refusals import Refused
 from pages.shared import asking, choices, reads
 from pages.shared.choices import Chosen
-from pages.shared.parts import download, text_table
-from pages.shared.text import plain
+from pages.shared.parts import download, refused, text_table
 
 MOST_SHOWN = 40
 
@@ -35,7 +34,7 @@ def between(chosen: Chosen, standings: Sequence[VersionStanding]) -> None:
     try:
         found = _compared(chosen, older, newer, option_id)
     except Refused as refusal:
-        st.error(plain(refusal.sentence), icon=":material/error:")
+        refused(refusal)
         return
     _show(found)
 

@@ -9,7 +9,7 @@ from core.actions.decisions import mark_action, record_decision, record_position
 from core.actions.gates import agree_problem, decide_gate, set_gates
 from core.actions.links import end_link, make_link, set_small_numbers
 from core.actions.meetings import prepare_meeting, present, show_screen, still_presenting, stop_presenting
-from core.actions.offers import NotOffered, answer_offer, make_offer
+from core.actions.offers import answer_offer, make_offer
 from core.actions.opportunities import (
     decline_opportunity,
     edit_opportunity,
@@ -32,7 +32,7 @@ from core.store import comments, decisions, links, meetings, offers, opportuniti
 from core.store.database import Database
 from core.store.gates import settings_of
 from core.store.readiness import latest_assessments
-from core.store.refusals import NoSuchRow
+from core.store.refusals import NoSuchRow, NotRecorded
 from tests.canaries import NHS, PROGRAMME
 from tests.canary_state import CHECKED, LATEST, NOON, OPTION, SENT, WINDOW, a_decision, a_meeting, said_of
 from tests.core.an_action import Action
@@ -230,7 +230,7 @@ TOGETHER: dict[str, Action] = {
     "comments.edit_comment": Action(Doing.comment, _edit_comment, unseen=NoSuchRow),
     "comments.resolve": Action(Doing.comment, _resolve, unseen=NoSuchRow),
     "comments.reopen": Action(Doing.comment, _reopen, unseen=NoSuchRow),
-    "contributions.save_contributions": Action(Doing.edit_rows, _contributions, unseen=NotOffered, is_of_nhs=True),
+    "contributions.save_contributions": Action(Doing.edit_rows, _contributions, unseen=NotRecorded, is_of_nhs=True),
     "decisions.record_decision": Action(Doing.record_decision, _record_decision),
     "decisions.record_position": Action(Doing.record_position, _record_position, is_of_nhs=True),
     "decisions.mark_action": Action(Doing.prepare_meeting, _mark_action),

@@ -15,7 +15,7 @@ from core.ingest.case import read_files
 from core.store.database import open_database
 from core.store.folders import read_folder
 from core.store.refusals import DamagedStore
-from pages.shared import asking
+from pages.shared import asking, living
 from pages.shared.faults import SENTENCE
 from pages.shared.places import PAGES
 from tests.case_files import CASES
@@ -71,7 +71,7 @@ def app(home: Path, kept_homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch
             shutil.copytree(kept_homes[store], home)
         held = None if person is None else _session_where_one_can_be_kept(home, person)
         monkeypatch.setattr(asking, "_cookie", lambda: held)  # there is no browser that would send one
-        opened = AppTest.from_file(str(PAGES / "main.py"), default_timeout=20)
+        opened = AppTest.from_file(str(PAGES / "main.py"), default_timeout=60)
         for name, value in address.items():
             opened.query_params[name] = value
         if page == "summary.py":
@@ -79,6 +79,7 @@ def app(home: Path, kept_homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch
         opened.switch_page(str(PAGES / page))
         return seen(opened.run())
 
+    living.presence.clear()  # the whole process knows who is here: whom earlier tests let look is not
     yield start
 
 

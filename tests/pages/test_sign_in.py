@@ -94,7 +94,7 @@ def test_without_a_session_every_page_shows_the_sign_in_and_nothing_else(app: Op
 def test_a_cookie_that_is_made_up_opens_nothing(app: Opener, monkeypatch: pytest.MonkeyPatch, token: str) -> None:
     app("sample", person=None)
     monkeypatch.setattr(asking, "_cookie", lambda: token)
-    page = AppTest.from_file(str(built()[0].path.parent / "main.py"), default_timeout=20).run()
+    page = AppTest.from_file(str(built()[0].path.parent / "main.py"), default_timeout=60).run()
     assert seen(page).title[0].value == "Scale Case"
     assert TITLE not in str(page)
 

@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from core.actions.contributions import Promise, save_contributions
-from core.actions.offers import NotOffered
 from core.actions.sample import load_sample
 from core.reports.appraisals import load_version
-from core.store.refusals import NotAllowed, StaleVersion
+from core.store.refusals import NotAllowed, NotRecorded, StaleVersion
 from tests.people import ANALYST, ANN, VIEWER, a_person
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -59,13 +58,13 @@ def test_a_partner_changes_its_own_rows_and_no_other_moves(programme):
     ],
 )
 def test_a_row_that_cannot_be_is_refused_in_a_sentence_and_nothing_is_saved(programme, changed, said):
-    with pytest.raises(NotOffered, match=said):
+    with pytest.raises(NotRecorded, match=said):
         saved(programme, [replace(OWN, **changed)])
     assert load_version(programme, SAMPLE).version.number == 1
 
 
 def test_a_year_and_source_stands_there_once(programme):
-    with pytest.raises(NotOffered, match="Row 2: Greater Manchester Police has this year and source twice"):
+    with pytest.raises(NotRecorded, match="Row 2: Greater Manchester Police has this year and source twice"):
         saved(programme, [OWN, OWN])
 
 
@@ -76,7 +75,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(programme):
 
 
 def test_who_edits_no_rows_promises_nothing(programme):
-    with pytest.raises((NotAllowed, NotOffered)):
+    with pytest.raises((NotAllowed, NotRecorded)):
         saved(programme, [OWN], by=VIEWER)
     with pytest.raises(NotAllowed):
         saved(programme, [], by=VIEWER)

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from core.actions.offers import NotOffered, answer_offer, make_offer
+from core.actions.offers import answer_offer, make_offer
 from core.actions.sample import load_sample
 from core.domain.offers import Amount, Answer, Offer, Reply, Rule
 from core.store import audit
 from core.store.database import all_or_nothing
 from core.store.offers import OfferState, get, of_programme
-from core.store.refusals import NoSuchRow, NotAllowed, StaleRow
+from core.store.refusals import NoSuchRow, NotAllowed, NotRecorded, StaleRow
 from tests.people import ADMIN, ANN, BOARD, VIEWER, a_person
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -110,16 +110,16 @@ def test_nobody_speaks_for_another_partner_and_an_administrator_for_none(program
     ],
 )
 def test_what_cannot_be_offered_is_refused_in_a_sentence_and_nothing_is_kept(programme, changed, said):
-    with pytest.raises(NotOffered, match=said):
+    with pytest.raises(NotRecorded, match=said):
         offered(programme, **changed)
     assert not of_programme(programme, SAMPLE)
 
 
 def test_an_answer_is_given_by_a_party_and_a_condition_is_said(programme):
     made = offered(programme)
-    with pytest.raises(NotOffered, match="on which condition"):
+    with pytest.raises(NotRecorded, match="on which condition"):
         answered(programme, made, "gmp", Answer.accept_if)
-    with pytest.raises(NotOffered, match="pays or gains cash"):
+    with pytest.raises(NotRecorded, match="pays or gains cash"):
         answered(programme, made, "residents")
     with pytest.raises(NoSuchRow):
         answer_offer(programme, "another", made.offer_id, Reply(partner_id="gmp", answer=Answer.accept), by=BOARD, at=NOON)
