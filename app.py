@@ -6,11 +6,12 @@ from importlib.resources import files
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit import config
+from streamlit import config, net_util
 
 from core.actions.start import finish_sign_in, is_ready, open_with_sample, person_signed_in, who_there_is
 from core.web import gate, headers, links, ready, session, sockets, start
 from pages.shared.browsers import Talk, is_theirs
+from pages.shared.faults import on_script_error
 
 address = st.get_option("server.address")
 told = gate.hosting(os.environ)
@@ -24,6 +25,8 @@ if refusal:
 
 # Streamlit checks the names its socket is asked for by itself: one list for both.
 config.set_option("server.allowedHosts", sorted(told.names))
+# To find out whether a page elsewhere is its own, Streamlit would ask another host which address this machine has: nobody is asked.
+net_util._external_ip = "nobody is asked"
 start_page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
 our_headers = headers.security_headers(headers.inline_script_hashes(start_page), behind_tls=told.behind_tls)
 shared = links.routes(hosts=links.frame_hosts(os.environ))
@@ -38,4 +41,5 @@ app = st.App(
         Middleware(sockets.OnlyKnownMessages, listener=Talk),
     ],
     lifespan=start.starting_with(partial(open_with_sample, with_people=local_only)),
+    on_script_error=on_script_error,
 )

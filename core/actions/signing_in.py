@@ -2,7 +2,8 @@
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from secrets import token_urlsafe
 
 from core.actions.password_rules import must_be_strong
@@ -17,11 +18,14 @@ from core.store.refusals import SignInRefused, TooManyGuesses
 
 __all__ = ["SignInRefused", "Ticket", "TooManyGuesses"]
 
-TOKEN_BYTES = 32
+TOKEN_BYTES, ONE_LINE_BITS = 32, 64
 NOT_SIGNED_IN = "That name and password do not belong together, or the account is disabled. Nobody was signed in: try again."
 BAD_CODE = "That name and code do not belong together, or the code was used or is older than a day. Nothing was changed."
 BAD_TICKET = "That way in was used already or is too old. Nobody was signed in: sign in again."
 NOT_OURS = "That account is not one of this service's people. Nobody was signed in: ask an administrator for access."
+TOO_OLD = "Your organisation said who you are too long ago. Nobody was signed in: go to its sign-in again."
+# An organisation's word is for one entrance now. It travels in a cookie, and one that was copied is of no use later.
+VOUCHED_FOR = timedelta(minutes=10)
 WRONG_OLD = "The present password is not right: nothing was changed."
 
 
@@ -70,17 +74,30 @@ def ticket_for(db: Database, person_id: str, *, at: datetime) -> Ticket:
         return _let_in(connection, people.get(connection, person_id), "without a password", at)
 
 
-def ticket_for_email(db: Database, email: str, *, at: datetime) -> Ticket:
+def ticket_for_email(db: Database, email: str, *, vouched_at: datetime | None, at: datetime) -> Ticket:
     """Give a ticket to whoever signs in by this e-mail address, which an identity provider has verified.
 
+    Args:
+        db: the open store.
+        email: the address.
+        vouched_at: when the provider said so, in UTC; None where it does not tell.
+        at: when, in UTC.
+
     Raises:
-        SignInRefused: the address is nobody's, or theirs who is disabled.
+        SignInRefused: the address is nobody's, or theirs who is disabled, or the provider said so too long ago.
     """
+    if not is_vouched_for(vouched_at, at):
+        raise SignInRefused(TOO_OLD)
     found = people.by_sign_in_name(db, email)
     if found is None or not found.may_sign_in:
         raise _refused(db, found, email, NOT_OURS, at)
     with all_or_nothing(db) as connection:
         return _let_in(connection, people.get(connection, found.person_id), "through the identity provider", at)
+
+
+def is_vouched_for(vouched_at: datetime | None, at: datetime) -> bool:
+    """Tell whether what an identity provider said at one moment still counts at another; clocks may differ by as much."""
+    return vouched_at is not None and abs(at - vouched_at) <= VOUCHED_FOR
 
 
 def swap_ticket(db: Database, ticket: str, *, at: datetime) -> str:
@@ -203,11 +220,25 @@ def _let_in(connection: Connection, stored: StoredPerson, how: str, at: datetime
     return Ticket(text, stored.person_id, stored.must_change)
 
 
+def network_of(address: str) -> str:
+    """Give what guesses from an address are counted for: itself, or the network of one line where a line has many addresses.
+
+    Whoever has one line with IPv6 has 2**64 addresses, and could make each guess from another.
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((found, ONE_LINE_BITS), strict=False))
+
+
 def _count_guess(db: Database, sign_in_name: str, address: str | None, at: datetime) -> tuple[int, ...]:
     """Count a guess before it is looked at, so that many at once cannot slip through together."""
     wanted = [Counted(ACCOUNT, people.folded(sign_in_name))]
     if address is not None:
-        wanted.append(Counted(ADDRESS, address))
+        wanted.append(Counted(ADDRESS, network_of(address)))
     with all_or_nothing(db) as connection:
         waits = [(counted, free) for counted in wanted if (free := guesses.free_at(connection, counted, at)) is not None]
         if not waits:

@@ -52,6 +52,7 @@ def back_up(db: Database, target: Path, *, at: datetime) -> BackedUp:
     with _said_plainly(target), _beside(target, db.home / "spill") as (unfinished, state):
         _copy_state(db, state)
         sums = _stored_sums(state)
+        unfinished.touch(mode=0o600)  # it holds everything there is: for whoever made it alone
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
             listed = {STATE: _add(archive, state, STATE, None)}
             for name, sha256 in sums.items():
@@ -72,6 +73,8 @@ def restore(source: Path, home: Path) -> BackedUp:
         CannotStore: the folder cannot be written.
         LaterStore: the copy was made by a later release.
     """
+    if source.is_dir():
+        raise BadBackup(f"{source} is a folder: nothing was restored. Give the one file that a backup is.")
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise WouldOverwrite(
             f"{home} is not an empty folder: nothing was restored. Choose an empty one, then point SCALECASE_HOME to it."

@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
+from core.store.kept_text import must_be_text
 from core.store.readers import Readers
 from core.store.refusals import BusyStore, CannotStore, DamagedStore, Refused
 from core.store.schema_change import bring_up_to_date
@@ -20,6 +22,19 @@ EVIDENCE, SPILL = "evidence", "spill"
 WRITES = "scale_case_writes"
 
 
+class Written:
+    """How often this process wrote to the store: whatever was read before the last time may be out of date."""
+
+    def __init__(self) -> None:
+        """Begin at nothing written."""
+        self.times = 0
+        self._next = count(1)
+
+    def again(self) -> None:
+        """Count one more; two at once are two."""
+        self.times = next(self._next)
+
+
 @dataclass(frozen=True)
 class Database:
     """An open store: the state tables, the folder of Parquet files, and the readers of those files."""
@@ -28,6 +43,7 @@ class Database:
     home: Path
     evidence: Path
     readers: Readers
+    written: Written = field(default_factory=Written, compare=False)
 
     def close(self) -> None:
         """Let go of every file. Closing twice does no harm."""
@@ -57,9 +73,12 @@ def open_database(home: Path | None = None) -> Database:
     place = _folder((home or default_home()).expanduser().resolve())
     evidence = _folder(place / EVIDENCE)
     spill = _folder(place / SPILL)
+    is_new = not (place / "state.db").exists()
     with _said_plainly(place):
         _must_be_sound(place)
         bring_up_to_date(_engine(place, for_schema_change=True), place)
+    if is_new:
+        (place / "state.db").chmod(0o600)  # the folder may be one that others on this machine can look into
     return Database(_engine(place), place, evidence, Readers(spill))
 
 
@@ -72,8 +91,11 @@ def all_or_nothing(db: Database) -> Iterator[sa.Connection]:
         CannotStore: the disk is full or may not be written to.
         DamagedStore: the state file turned out to be damaged.
     """
-    with _said_plainly(db.home), db.engine.execution_options(**{WRITES: True}).begin() as connection:
-        yield connection
+    try:
+        with _said_plainly(db.home), db.engine.execution_options(**{WRITES: True}).begin() as connection:
+            yield connection
+    finally:
+        db.written.again()
 
 
 @contextmanager
@@ -111,6 +133,8 @@ def _engine(home: Path, *, for_schema_change: bool = False) -> sa.Engine:
         connection.execute(f"pragma busy_timeout = {WAIT_FOR_OTHER_WRITERS_MS}")
         connection.execute("pragma synchronous = full")
         connection.execute(f"pragma foreign_keys = {'off' if for_schema_change else 'on'}")
+
+    sa.event.listen(engine, "before_cursor_execute", must_be_text)
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
@@ -156,7 +180,7 @@ def _plain_refusal(said: str, home: Path) -> Refused | None:
     if "locked" in said:
         return BusyStore("Somebody else is saving at this moment and did not finish in time: nothing was changed, try again.")
     if "is full" in said or "readonly" in said or "unable to open" in said or "disk I/O" in said:
-        return CannotStore(f"The state file {home / 'state.db'} cannot be written ({said}): nothing was changed.")
+        return CannotStore(f"The state file cannot be written ({said}): nothing was changed.")
     if "malformed" in said or "not a database" in said or "corrupt" in said:
         return _damaged(home, said)
     return None

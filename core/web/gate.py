@@ -107,6 +107,15 @@ def asks_for(host_header: str | None, names: frozenset[str]) -> bool:
     return found is not None and (found[1] or found[2]).lower() in names
 
 
+def is_own_page(origin: str | None, names: frozenset[str]) -> bool:
+    """Tell whether a socket is asked for by a page of this service, or by what is no browser and so says nothing of a page.
+
+    Streamlit asks the same later; of a page it does not know it first asks another host which address this machine has, and
+    everybody waits meanwhile.
+    """
+    return origin is None or asks_for(origin.partition("://")[2], names)
+
+
 def address_of(headers: Mapping[str, str], peer: str | None, *, behind_tls: bool) -> str:
     """Find where a request comes from: what the proxy in front saw, where there is one, and else the other end of the line.
 
@@ -143,6 +152,8 @@ class OnlyAskedFor:
     def _may_pass(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
         if not asks_for(headers.get("host"), self.names):
+            return False
+        if scope["type"] == "websocket" and not is_own_page(headers.get("origin"), self.names):
             return False
         return not self.local_only or comes_from_here(headers, scope.get("client"))
 

@@ -1,13 +1,19 @@
 """Headers on every answer: what the browser may load, from where, and who may frame the page."""
 
+import logging
 import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
+from secrets import token_hex
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+log = logging.getLogger(__name__)
+
+FAILED = "Something went wrong on our side. Try again; if it stays so, tell whoever looks after this service the reference"
 OWN_RULES = ("content-security-policy", "x-frame-options", "cross-origin-resource-policy")
 A_YEAR_SECONDS = 365 * 24 * 60 * 60
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -91,7 +97,28 @@ class SecurityHeaders:
                 del answer["access-control-allow-origin"]
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        if scope["type"] == "http":
+            await self._answered(scope, receive, send_with_headers)
+        else:
+            await self.app(scope, receive, send_with_headers)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, and where it fails with a sentence, which carries the headers as every answer does."""
+        is_begun = False
+
+        async def send_noted(message: Message) -> None:
+            nonlocal is_begun
+            is_begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noted)
+        except Exception:
+            if is_begun:
+                raise  # half an answer is out: the server ends the line
+            reference = token_hex(4)
+            log.exception("An answer failed, reference %s", reference)
+            await PlainTextResponse(f"{FAILED} {reference}.\n", 500, {"Cache-Control": "no-store"})(scope, receive, send)
 
     def _refusing_with_headers(self, send: Send) -> Send:
         """A socket that is refused before it is open is refused by an answer: that carries the headers too."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from urllib.parse import quote, unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -13,7 +14,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.actions.signing_in import SignInRefused
 
 COOKIE = "scalecase_session"
-FINISH_ADDRESS, GONE_ADDRESS = "/session/finish", "/session/gone"
+FINISH_ADDRESS, GONE_ADDRESS, AWAY_ADDRESS = "/session/finish", "/session/gone", "/session/away"
+# What was asked for before the browser was sent to an organisation's own sign-in, which sends it back to the start alone.
+WANTED_COOKIE = "scalecase_wanted"
+WANTED_SECONDS = 15 * 60
+_TO_THE_ORGANISATION = "/auth/login?"
+# Streamlit keeps who the organisation says somebody is for 30 days. Here it is good for one entrance.
+_IDENTITY = re.compile(r"_streamlit_user(_tokens)?(_+\d+)?")
 LASTS_SECONDS = 7 * 24 * 60 * 60
 LONGEST_NEXT = 2_000
 # What Streamlit serves from its own addresses is closed, save what the empty page of the sign-in needs.
@@ -49,6 +56,12 @@ def local_path(wanted: str | None) -> str:
     return wanted
 
 
+def wanted_in(cookies: Mapping[str, str]) -> str:
+    """The path and query that were asked for before the browser was sent to an organisation's sign-in; "/" where none is kept."""
+    kept = cookies.get(WANTED_COOKIE)
+    return local_path(unquote(kept)) if isinstance(kept, str) else "/"
+
+
 def routes(finish: Finish, *, behind_tls: bool) -> list[Route]:
     """List the addresses at which a sign-in is finished and a cookie is cleared.
 
@@ -68,15 +81,28 @@ def routes(finish: Finish, *, behind_tls: bool) -> list[Route]:
             # Too late or used: the page at "/" says how to sign in, and nothing here tells which of the two it was.
             return _onward("/")
         _set_cookie(onward, token, LASTS_SECONDS, secure=behind_tls or request.url.scheme == "https")
+        _forget_identity(request, onward)
+        return onward
+
+    async def away(request: Request) -> Response:
+        to, wanted = local_path(request.query_params.get("to")), local_path(request.query_params.get("next"))
+        if _comes_from_elsewhere(request) or not to.startswith(_TO_THE_ORGANISATION):
+            return _onward("/")
+        onward, secure = _onward(to), behind_tls or request.url.scheme == "https"
+        onward.set_cookie(
+            WANTED_COOKIE, quote(wanted, safe=""), WANTED_SECONDS, path="/", secure=secure, httponly=True, samesite="lax"
+        )
         return onward
 
     async def gone(request: Request) -> Response:
         onward = _onward("/")
         if not _comes_from_elsewhere(request):
             _set_cookie(onward, "", 0, secure=behind_tls or request.url.scheme == "https")
+            _forget_identity(request, onward)
         return onward
 
-    return [Route(FINISH_ADDRESS, finish_here, methods=["GET"]), Route(GONE_ADDRESS, gone, methods=["GET"])]
+    handled = {FINISH_ADDRESS: finish_here, AWAY_ADDRESS: away, GONE_ADDRESS: gone}
+    return [Route(address, handle, methods=["GET"]) for address, handle in handled.items()]
 
 
 class SessionGate:
@@ -130,6 +156,13 @@ def _onward(path: str) -> Response:
 
 def _set_cookie(answer: Response, value: str, seconds: int, *, secure: bool) -> None:
     answer.set_cookie(COOKIE, value, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax")
+
+
+def _forget_identity(request: Request, answer: Response) -> None:
+    """Let the browser forget who an organisation said it is: whoever uses it next has to be vouched for anew."""
+    for name in request.cookies:
+        if name == WANTED_COOKIE or _IDENTITY.fullmatch(name):
+            answer.delete_cookie(name, path="/")
 
 
 def _never_stored(send: Send) -> Send:

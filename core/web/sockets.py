@@ -6,6 +6,7 @@ The framework takes more: anybody could empty what it keeps for everybody, or ha
 from collections.abc import Callable
 from typing import Protocol
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
@@ -14,6 +15,15 @@ class Listener(Protocol):
 
     def may_say(self, data: bytes) -> bool:
         """Tell whether a message of the browser is passed on; one that is not is dropped as if it had never come."""
+
+    def before(self, data: bytes) -> Callable[[], bool] | None:
+        """Give what is asked before a message is passed on that may be for nothing: it is dropped unless that says True.
+
+        None passes it on at once. What is given is called outside the loop that serves everybody, so that it may read.
+        """
+
+    def gone(self) -> None:
+        """Take note that the socket is closed."""
 
     def told(self, data: bytes) -> None:
         """Take note of a message to the browser."""
@@ -36,7 +46,7 @@ class OnlyKnownMessages:
         async def receive_known() -> Message:
             while True:
                 message = await receive()
-                if message["type"] != "websocket.receive" or listener.may_say(message.get("bytes") or b""):
+                if message["type"] != "websocket.receive" or await _passes(listener, message.get("bytes") or b""):
                     return message
 
         async def send_noted(message: Message) -> None:
@@ -45,4 +55,14 @@ class OnlyKnownMessages:
                 listener.told(data)
             await send(message)
 
-        await self.app(scope, receive_known, send_noted)
+        try:
+            await self.app(scope, receive_known, send_noted)
+        finally:
+            listener.gone()
+
+
+async def _passes(listener: Listener, data: bytes) -> bool:
+    if not listener.may_say(data):
+        return False
+    ask = listener.before(data)
+    return ask is None or await run_in_threadpool(ask)

@@ -1,6 +1,8 @@
 """Whose browser a file is for: Streamlit serves a file to whoever knows its address, and we only to who has it before them."""
 
 import os
+from collections import deque
+from collections.abc import Callable
 from threading import Lock
 
 import streamlit as st
@@ -8,16 +10,22 @@ from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.web.session import COOKIE
+from pages.shared import quiet
 
 MEDIA, UPLOADS = "/media/", "/_stcore/upload_file/"
 # What a page of ours ever says. Emptying the caches, which are everybody's, and the helps for who writes pages are not among it.
 SAID = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
-DONE_FOR_A_PAGE = frozenset({"deferred_file", "dataframe_chunk"})
+# Rows of a long table piece by piece are not: no page of ours draws one, and Streamlit would give them to any page that asks.
+DONE_FOR_A_PAGE = frozenset({"deferred_file"})
+RUNS_REMEMBERED = 3
 
 # Files made on a click, and the pages (by Streamlit's name) they were made for.
 _made: dict[str, set[str]] = {}
+# By page, the files it held at the end of its last runs: its buttons go on showing them while the next run puts others there.
+_lately: dict[str, deque[frozenset[str]]] = {}
 _one_at_a_time = Lock()
 
 
@@ -25,8 +33,9 @@ class Talk:
     """What one socket says, for `core.web.sockets`."""
 
     def __init__(self) -> None:
-        """Begin: no file has been asked for on this socket."""
+        """Begin: no file has been asked for on this socket, and its page is not known yet."""
         self.asked: dict[str, str] = {}
+        self.page: str | None = None
 
     def may_say(self, data: bytes) -> bool:
         """Let pass what a page of ours says; a file that is made on a click is made for the page that has the button."""
@@ -41,13 +50,28 @@ class Talk:
         return self._may_be_done(message.backend_operation_request)
 
     def told(self, data: bytes) -> None:
-        """Take note of the address of a file that was made for a page."""
+        """Take note of which page this is, and of the address of a file that was made for it."""
+        if self.page is None:
+            self.page = ForwardMsg.FromString(data).new_session.initialize.session_id or None
         if not self.asked:
             return
         answer = ForwardMsg.FromString(data).backend_operation_response
         page = self.asked.pop(answer.request_id, None)
         if page is not None and answer.deferred_file.url:
             _keep_for(page, _file_id(answer.deferred_file.url))
+
+    def before(self, data: bytes) -> Callable[[], bool] | None:
+        """Where a part of the page is to be run because time has passed, give what tells whether it would draw anything else."""
+        said = BackMsg.FromString(data).rerun_script
+        token = _token_of_page(self.page) if said.is_auto_rerun and self.page is not None else None
+        return None if token is None or self.page is None else quiet.before(self.page, said.fragment_id, token)
+
+    def gone(self) -> None:
+        """Take note that the socket is closed: who opens it again is told everything anew."""
+        if self.page is not None:
+            quiet.forget(self.page)
+            with _one_at_a_time:
+                _lately.pop(self.page, None)
 
     def _may_be_done(self, wanted: BackendOperationRequest) -> bool:
         kind = wanted.WhichOneof("payload")
@@ -58,6 +82,18 @@ class Talk:
                 return False
             self.asked[wanted.request_id] = wanted.session_id
         return True
+
+
+def keep_what_is_drawn() -> None:
+    """Note, at the end of a run, which files the page holds."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
+        return
+    manager = _runtime().media_file_mgr
+    with manager._lock:
+        held = frozenset(manager._files_by_session_and_coord.get(context.session_id, {}).values())
+    with _one_at_a_time:
+        _lately.setdefault(context.session_id, deque(maxlen=RUNS_REMEMBERED)).append(held)
 
 
 def is_theirs(path: str, token: str) -> bool:
@@ -75,12 +111,13 @@ def is_theirs(path: str, token: str) -> bool:
 
 
 def _pages_with(file_id: str) -> set[str]:
-    """The pages that hold a file, and those that it was made for on a click."""
+    """The pages that hold a file or held it lately, and those that it was made for on a click."""
     manager = _runtime().media_file_mgr
     with manager._lock:
         holding = {page for page, files in manager._files_by_session_and_coord.items() if file_id in files.values()}
     with _one_at_a_time:
-        return holding | _made.get(file_id, set())
+        lately = {page for page, runs in _lately.items() if any(file_id in files for files in runs)}
+        return holding | lately | _made.get(file_id, set())
 
 
 def _page_of_button(file_id: str) -> str | None:

@@ -16,6 +16,12 @@ STYLE = """
 :is(button, summary) .stMarkdownColoredText {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
+[data-variant="segmented_control"] { height: auto !important; min-height: 2rem; overflow: visible !important; }
+button p { margin-bottom: 0 !important; }
+@media (forced-colors: active) {
+  [data-variant][data-selected="true"] { forced-color-adjust: none; background: Highlight !important; }
+  [data-variant][data-selected="true"] * { color: HighlightText !important; }
+}
 [class*="st-key-narrow-"] { display: none; }
 @media (max-width: 640px) {
   [class*="st-key-narrow-"] { display: flex; }

@@ -14,7 +14,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-LONGEST_SECONDS = 20.0
+LONGEST_SECONDS = 60.0
 QUIET_SECONDS = 1.0
 _FILES = re.compile(r"/media/[0-9a-f]{8,}[.\w]*")
 _WAITS_FOR_ANOTHER_RUN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -117,15 +117,22 @@ class Line:
 
 
 @contextmanager
-def line(address: str, *, headers: Mapping[str, str] | None = None, session_id: str | None = None) -> Iterator[Line]:
+def line(
+    address: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    session_id: str | None = None,
+    proof: str = "PLACEHOLDER_AUTH_TOKEN",
+) -> Iterator[Line]:
     """Open the socket as a browser would.
 
     Args:
         address: of the service, for example http://localhost:8501.
         headers: sent with the request, such as a cookie.
         session_id: of a Streamlit session to be taken over.
+        proof: what a page of the service's own reads from its cookie, and no page of another site can.
     """
-    protocols = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", *([session_id] if session_id else [])]
+    protocols = ["streamlit", proof, *([session_id] if session_id else [])]
     with connect(
         address.replace("http", "ws", 1) + "/_stcore/stream",
         origin=Origin(address),

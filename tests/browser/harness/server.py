@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[3]
-LONGEST_START_SECONDS = 60.0
+LONGEST_START_SECONDS = 180.0
 
 
 @dataclass(frozen=True)
@@ -39,19 +39,22 @@ def start_command(script: Path, port: int, *options: str) -> list[str]:
 
 
 @contextmanager
-def running(script: Path, home: Path, ready: str = "/api/ready", options: Sequence[str] = ()) -> Iterator[Service]:
-    """Start a service on a free port, wait until it is ready, and stop it afterwards.
+def running(
+    script: Path, home: Path, ready: str = "/api/ready", options: Sequence[str] = (), port: int | None = None
+) -> Iterator[Service]:
+    """Start a service, wait until it is ready, and stop it afterwards.
 
     Args:
         script: what `streamlit run` is given; its folder holds the settings.
         home: where it keeps its data and its log.
         ready: the address that answers once it is ready.
         options: settings given on the command line.
+        port: where it listens; one that is free when none is given.
 
     Raises:
         RuntimeError: it ended, or was not ready in time; the message ends with its log.
     """
-    port = free_port()
+    port = port or free_port()
     log = home / f"service-{port}.log"
     environment = os.environ | {"SCALECASE_HOME": str(home)}
     with log.open("wb") as written:
@@ -64,7 +67,7 @@ def running(script: Path, home: Path, ready: str = "/api/ready", options: Sequen
         yield Service(address, process.pid, log, home)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def _wait_until_ready(process: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
@@ -78,7 +81,7 @@ def _wait_until_ready(process: "subprocess.Popen[bytes]", address: str, log: Pat
 
 def _answers(address: str) -> bool:
     try:
-        with urlopen(address, timeout=2) as answer:  # noqa: S310 - the address is our own service's
+        with urlopen(address, timeout=10) as answer:  # noqa: S310 - the address is our own service's
             return bool(answer.status == 200)
     except (URLError, ConnectionError, TimeoutError):
         return False

@@ -14,7 +14,6 @@ from core.actions.signing_in import (
     sign_in,
     swap_ticket,
     ticket_for,
-    ticket_for_email,
     use_reset_code,
 )
 from core.domain.people import OPERATOR
@@ -278,19 +277,7 @@ def test_a_password_chosen_by_somebody_else_must_be_changed(db):
     assert not sign_in(db, "bo@example.org", BETTER, address="192.0.2.1", at=NOON).must_change
 
 
-def test_an_identity_provider_lets_in_whose_address_is_known_and_nobody_else(db):
-    ann = added(db, password=None)
-    assert ticket_for_email(db, "Ann@Example.ORG", at=NOON).person_id == ann.person_id
-    with pytest.raises(SignInRefused):
-        ticket_for_email(db, "eve@example.org", at=NOON)
-    disable_person(db, ann.person_id, by=OPERATOR, at=NOON)
-    with pytest.raises(SignInRefused):
-        ticket_for_email(db, "ann@example.org", at=NOON)
-
-
 @pytest.mark.parametrize("person_id", ["operator", "service"])
 def test_the_operator_and_the_service_never_sign_in(db, person_id):
     with pytest.raises(SignInRefused):
         ticket_for(db, person_id, at=NOON)
-    with pytest.raises(SignInRefused):
-        ticket_for_email(db, person_id, at=NOON)

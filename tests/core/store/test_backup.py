@@ -17,13 +17,16 @@ from core.store.refusals import BadBackup, Refused, WouldOverwrite
 from core.store.tables import read_tables
 from core.store.versions import every_version
 from tests.core.store.stored import NOON, table_of
+from tests.new_store import store_with
 
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Database:
-    db = open_database(tmp_path / "home")
+    return store_with(_sample, tmp_path / "home")
+
+
+def _sample(db: Database) -> None:
     load_sample(db, by=SERVICE, at=NOON)
-    return db
 
 
 @pytest.fixture
@@ -122,3 +125,14 @@ def test_one_command_makes_a_copy_and_one_brings_it_back(
     assert main(["restore", str(tmp_path / "copy.zip"), "--into", str(tmp_path / "again")]) == 0
     assert "every sum agrees" in capsys.readouterr().out
     assert main(["restore", str(tmp_path / "none.zip"), "--into", str(tmp_path / "other")]) == 1
+
+
+def test_a_copy_is_for_whoever_made_it_alone(kept: Database, tmp_path: Path) -> None:
+    back_up(kept, tmp_path / "copy.zip", at=NOON)
+    assert (tmp_path / "copy.zip").stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_is_told_to_be_no_copy(tmp_path: Path) -> None:
+    with pytest.raises(BadBackup, match="is a folder"):
+        restore(tmp_path, tmp_path / "again")
+    assert not (tmp_path / "again").exists()

@@ -2,7 +2,9 @@
 
 import pytest
 from starlette.types import Receive, Scope, Send
+from streamlit import net_util
 
+from core.store.database import PROJECT
 from core.web.gate import (
     LOCAL_NAMES,
     Hosting,
@@ -131,3 +133,36 @@ def test_an_address_is_believed_of_a_declared_proxy_alone_and_only_what_it_wrote
 async def answers_everything(_scope: Scope, _receive: Receive, send: Send) -> None:
     """Answer 200."""
     await send({"type": "http.response.start", "status": 200, "headers": []})
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_let_through"),
+    [
+        (None, True),
+        ("https://scale.example.org", True),
+        ("https://scale.example.org:8443", True),
+        ("http://localhost:8501", True),
+        ("https://evil.example", False),
+        ("https://scale.example.org.evil.example", False),
+        ("https://evil.example/scale.example.org", False),
+        ("null", False),
+        ("", False),
+    ],
+)
+def test_a_socket_is_for_pages_of_this_service_and_for_what_is_no_browser(origin, is_let_through):
+    let_through = []
+
+    async def behind(scope: Scope, _receive: Receive, _send: Send) -> None:
+        let_through.append(scope["path"])
+
+    app = OnlyAskedFor(behind, names=HOSTED.names, local_only=False)
+    headers = {"host": "scale.example.org"} | ({} if origin is None else {"origin": origin})
+    answer = asked(app, "/_stcore/stream", headers, kind="websocket")
+    assert bool(let_through) == is_let_through
+    assert answer.kinds == (() if is_let_through else ("websocket.close",))
+
+
+def test_no_other_host_is_asked_which_address_this_machine_has(monkeypatch):
+    monkeypatch.setattr(net_util, "_external_ip", "nobody is asked")
+    assert net_util.get_external_ip() == "nobody is asked"
+    assert 'net_util._external_ip = "nobody is asked"' in (PROJECT / "app.py").read_text(encoding="utf-8")

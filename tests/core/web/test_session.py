@@ -1,11 +1,25 @@
 """Sessions on the web: the cookie's flags, where a browser is sent on, and what is closed without a session."""
 
+from urllib.parse import urlencode
+
 import pytest
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
 from core.actions.signing_in import SignInRefused
-from core.web.session import COOKIE, SessionGate, is_closed, local_path, routes, token_of
+from core.web.session import (
+    AWAY_ADDRESS,
+    COOKIE,
+    FINISH_ADDRESS,
+    GONE_ADDRESS,
+    WANTED_COOKIE,
+    SessionGate,
+    is_closed,
+    local_path,
+    routes,
+    token_of,
+    wanted_in,
+)
 from tests.core.web.requests_made import Answer, asked
 
 GOOD_TICKET = "good-ticket"
@@ -183,3 +197,37 @@ def gated() -> SessionGate:
         await send({"type": "http.response.body", "body": b"ok"})
 
     return SessionGate(behind, lambda token: token == LIVE, lambda path, _token: path != ANOTHERS)
+
+
+def away(to: str, wanted: str = "/who?partner=a%26b", headers: dict[str, str] | None = None) -> Answer:
+    """Ask to be sent to an organisation's sign-in."""
+    query = urlencode({"to": to, "next": wanted})
+    return asked(Starlette(routes=routes(finished, behind_tls=True)), AWAY_ADDRESS, headers, query=query)
+
+
+def test_on_the_way_to_an_organisation_the_browser_keeps_what_was_asked_for():
+    answer = away("/auth/login?provider=x.y-z")
+    assert answer.header("location") == "/auth/login?provider=x.y-z"
+    written = str(answer.header("set-cookie"))
+    assert {"httponly", "secure", "samesite=lax"} <= {part.strip().lower() for part in written.split(";")}
+    assert wanted_in({WANTED_COOKIE: written.partition(";")[0].partition("=")[2]}) == "/who?partner=a%26b"
+
+
+@pytest.mark.parametrize("to", ["//evil.example/auth/login?", "https://evil.example", "/auth/logout", "/who", ""])
+def test_nobody_is_sent_anywhere_else(to):
+    assert (away(to).header("location"), away(to).header("set-cookie")) == ("/", None)
+    assert away("/auth/login?a=b", headers={"sec-fetch-site": "cross-site"}).header("set-cookie") is None
+
+
+@pytest.mark.parametrize("kept", [None, "", "%2F%2Fevil.example", "https%3A%2F%2Fevil.example", "x" * 9000, "%00"])
+def test_what_was_asked_for_never_leads_elsewhere(kept):
+    assert wanted_in({} if kept is None else {WANTED_COOKIE: kept}) == "/"
+
+
+@pytest.mark.parametrize(("address", "query"), [(FINISH_ADDRESS, f"ticket={GOOD_TICKET}"), (GONE_ADDRESS, "")])
+def test_who_an_organisation_said_it_was_is_forgotten_at_signing_in_and_out(address, query):
+    held = ("_streamlit_user", "_streamlit_user__1", "_streamlit_user_tokens", "_streamlit_user_tokens_2", WANTED_COOKIE)
+    cookies = "; ".join(f"{name}=x" for name in (*held, "_streamlit_xsrf"))
+    answer = asked(Starlette(routes=routes(finished, behind_tls=False)), address, {"cookie": cookies}, query=query)
+    gone = {written.partition("=")[0] for written in answer.every("set-cookie") if "Max-Age=0" in written}
+    assert gone - {COOKIE} == set(held)
