@@ -5,7 +5,7 @@ import streamlit as st
 from core.reports.deals import parties
 from core.reports.funding import funding_plan
 from core.reports.offers import offers_on, standing_offer
-from pages.shared import address, asking, choices, commented, deal_sheets, dealing, offering, promising, reads, told
+from pages.shared import address, asking, choices, commented, deal_sheets, dealing, filling_in, offering, promising, reads, told
 
 st.title("Deal", anchor=False)
 programme_column, option_column = st.columns(2)
@@ -14,6 +14,7 @@ with programme_column:
 with option_column:
     option_id = choices.option(chosen)
 told.badges(chosen)
+filling_in.say_what_was_recorded()
 promising.terms_of_sums(chosen)
 person = chosen.reader
 
@@ -37,7 +38,8 @@ address.keep(
 if made.deal is not None:
     dealing.shown(made.deal)
     dealing.every_rule(chosen, found, made)
-    dealing.overspend(found, made.deal)
+    dealing.overspend(chosen, found, made.deal)
+    dealing.gain_share(chosen, found, made.deal)
 offering.offers(chosen, found, every)
 commented.offers(chosen, every)
 offering.offer_form(chosen, found, made, every)

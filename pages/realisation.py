@@ -9,7 +9,7 @@ from core.charts.formats import financial_year
 from core.charts.sentences.realisation import realised_title
 from core.reports.early_warning import early_warning
 from core.reports.realisation import release_actions, running, said_of, standing, track, year_of
-from pages.shared import address, asking, choices, parts, reads, realised_entries, realising, told
+from pages.shared import address, asking, choices, filling_in, parts, reads, realised_entries, realising, told
 from pages.shared.realisation_tables import actions_table, steps_ahead_table, track_table
 from pages.shared.text import plain
 
@@ -30,7 +30,9 @@ year = year_of(now.case, today)
 case = now.case.programme
 
 told.badges(chosen)
-st.markdown(plain(f"{promise.words} Years are financial years; money is real, in prices of {case.prices_of}, and not discounted."))
+filling_in.say_what_was_recorded()
+prices = financial_year(case.prices_of)
+st.markdown(plain(f"{promise.words} Years are financial years; money is real, in {prices} prices, and not discounted."))
 realising.standing_cards(stands, actions, financial_year(case.base_year, max(year, 0)))
 parts.figure(
     "realised",

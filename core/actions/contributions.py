@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.actions.programmes import Saved, replace_tables
-from core.domain.delivery import ContributionStatus, Funding
+from core.domain.delivery import FUNDING_WORDS, STATUS_WORDS, ContributionStatus, Funding
 from core.domain.people import Doing, Person
 from core.domain.tables import Table
 from core.reports.appraisals import Loaded, load_version
@@ -23,7 +23,7 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Promise:
-    """One row as it was typed: partner by title or id, year as 2026/27 or as its index, the rest as words."""
+    """One row as it was typed: partner by title or id, year as 2026/27 or as its index, source and status as read or stored."""
 
     partner: str
     year: str
@@ -71,7 +71,8 @@ def _read(
     titles = partner_titles(loaded.case)
     known = {**{title: one for one, title in titles.items()}, **{one: one for one in titles}}
     faults, rows, keys = [], [], set()
-    for number, promise in enumerate(promises, start=1):
+    for number, typed in enumerate(promises, start=1):
+        promise = replace(typed, funding=_stored(typed.funding, FUNDING_WORDS), status=_stored(typed.status, STATUS_WORDS))
         one = known.get(promise.partner.strip(), "")
         year, wrong_year = _year(loaded, promise.year)
         found = [*_faults(promise, one, own, titles), *wrong_year]
@@ -84,17 +85,25 @@ def _read(
     return faults, rows
 
 
+def _stored(typed: str, words: Mapping[ContributionStatus, str] | Mapping[Funding, str]) -> str:
+    """Find the stored word of what was typed or pasted, as people read it or as it is stored; what is neither stays."""
+    said = " ".join(typed.replace("_", " ").split()).casefold()
+    return next((str(stored) for stored, read in words.items() if read.casefold() == said), typed)
+
+
 def _faults(promise: Promise, one: str, own: frozenset[str] | None, titles: Mapping[str, str]) -> Iterable[str]:
     if not one:
         yield f'there is no partner "{promise.partner}" in this programme: choose one of the list.'
     elif own is not None and one not in own:
         yield f"{titles[one]} enters its own promises: take its row out."
-    if promise.amount_gbp is None or not math.isfinite(promise.amount_gbp) or not 0 <= promise.amount_gbp <= MOST_GBP:
+    if promise.amount_gbp is None or not math.isfinite(promise.amount_gbp) or promise.amount_gbp < 0:
         yield "the amount is missing or below £0: give £0 or more."
+    elif promise.amount_gbp > MOST_GBP:
+        yield "the amount is over £1 trillion: give it in pounds."
     if promise.funding not in list(Funding):
-        yield f'"{promise.funding}" is no source of money: choose one of {", ".join(Funding)}.'
+        yield f'"{promise.funding}" is no source of money: choose one of {", ".join(FUNDING_WORDS.values())}.'
     if promise.status not in list(ContributionStatus):
-        yield f'"{promise.status}" is no status: choose one of {", ".join(ContributionStatus)}.'
+        yield f'"{promise.status}" is no status: choose one of {", ".join(STATUS_WORDS.values())}.'
     if len(promise.paid_if) > MOST_LETTERS:
         yield f"the condition has {len(promise.paid_if):,} letters: say it in {MOST_LETTERS:,}."
 

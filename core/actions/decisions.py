@@ -12,6 +12,7 @@ from core.reports.assurance import assurance_words
 from core.reports.decisions import decidable_options, figures_to_keep
 from core.reports.flows import partner_titles
 from core.reports.gates import override_sentences
+from core.reports.owners import faults_of_owners, names_gone
 from core.reports.permission import must_be_allowed
 from core.reports.uncertainty import simulated
 from core.store import audit, decisions, meetings, programmes
@@ -46,7 +47,7 @@ def record_decision(
 
     Raises:
         NotAllowed: the person may not record decisions here.
-        NotRecorded: something has to be put right first; every fault is named.
+        NotRecorded: something has to be put right first, an owner of an action who has left for one; every fault is named.
         StaleRow: the decision it is to supersede was superseded already.
         NoSuchRow, UnknownProgramme, UnknownVersion: there is none.
         CannotStore, BusyStore, DamagedStore: it could not be kept.
@@ -56,7 +57,10 @@ def record_decision(
     must_see_version(db, by, programme_id, version_number, at.date())
     loaded = load_version(db, programme_id, version_number)
     partners = partner_titles(loaded.case)
-    faults = faults_of_decision(decision, at.date(), decidable_options(loaded.case), partners)
+    faults = (
+        *faults_of_decision(decision, at.date(), decidable_options(loaded.case), partners),
+        *faults_of_owners(decision.actions, names_gone(db, by, programme_id)),
+    )
     if faults:
         raise NotRecorded(*faults)
     frozen = _frozen(db, loaded, decision.option_id, scenario or Scenario(), at.date())

@@ -1,5 +1,6 @@
 """Recording what became of promised cash: by the partner whose budget it is."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from core.domain.case import Case
@@ -10,8 +11,10 @@ from core.reports.permission import must_be_allowed
 from core.reports.realisation import FIRST_MONTH
 from core.store import audit, realised
 from core.store.database import Database, all_or_nothing
-from core.store.realised import Said
+from core.store.realised import Key, Said
 from core.store.refusals import NotRecorded
+
+MOST_GBP, MOST_UNITS = 1e12, 1e9
 
 
 def record_realised(db: Database, programme_id: str, what: Realised, *, read_version: int, by: Person, at: datetime) -> Said:
@@ -27,13 +30,16 @@ def record_realised(db: Database, programme_id: str, what: Realised, *, read_ver
 
     Raises:
         NotAllowed: the person may not speak for that partner.
-        NotRecorded: it names a line, partner, place or year that cannot be; the sentence says which.
+        NotRecorded: it names a line, partner, place or year that cannot be, is beyond belief, or would count cash twice; the
+            sentence says which.
         StaleRow: somebody recorded the same thing meanwhile.
     """
     must_be_allowed(by, Doing.track_benefits, programme_id, what.partner_id)
+    _must_be_believable(what)
     loaded = load_version(db, programme_id)
     _must_fit(loaded.case, what, at.date())
     with all_or_nothing(db) as connection:
+        _must_not_count_twice(realised.latest(connection, programme_id), what)
         said = realised.add(connection, programme_id, what, read_version=read_version, at=at, by=by.name)
         audit.add(
             connection,
@@ -68,12 +74,40 @@ def _must_fit(case: Case, what: Realised, today: date) -> None:
     _must_be_a_year(case, what, today)
 
 
+def _must_be_believable(what: Realised) -> None:
+    """Refuse amounts that no programme can have: they come of a wrong unit or of a key held down."""
+    if (what.amount_gbp or 0.0) > MOST_GBP:
+        raise NotRecorded("The cash is over £1 trillion. Nothing was recorded: give it in pounds.")
+    if (what.units or 0.0) > MOST_UNITS:
+        raise NotRecorded("There are over a thousand million units. Nothing was recorded: look at the figure again.")
+
+
+def _must_not_count_twice(said: Mapping[Key, Said], what: Realised) -> None:
+    """Keep cash of a line either as a whole or place by place in one year: both would be added up."""
+    if not what.amount_gbp:
+        return
+    for held in (row.what for row in said.values() if row.what.amount_gbp):
+        is_same = held.key[:2] + held.key[3:] == what.key[:2] + what.key[3:]
+        if is_same and bool(held.cost_centre_id) != bool(what.cost_centre_id):
+            there = "place by place" if held.cost_centre_id else "for the line as a whole"
+            raise NotRecorded(
+                f"Cash of this line and year is recorded {there} already, so it would count twice. Nothing was recorded: correct "
+                "what is there, or give only the units here and leave the cash empty."
+            )
+
+
 def _must_be_a_year(case: Case, what: Realised, today: date) -> None:
     programme = case.programme
     if what.year > programme.horizon_years:
         raise NotRecorded(
             f"Year {what.year} is after the last year of the case, year {programme.horizon_years}. "
             "Nothing was recorded: choose a year within it."
+        )
+    ends = date(programme.base_year + what.year + 1, FIRST_MONTH, 1)
+    if what.kind is RealisedKind.forecast and ends <= today:
+        raise NotRecorded(
+            f"That year ended before {ends.day} {ends:%B %Y}, and nothing more is expected of it. "
+            "Nothing was recorded: record what has happened, or choose a year that is not over."
         )
     starts = date(programme.base_year + what.year, FIRST_MONTH, 1)
     if what.kind is RealisedKind.actual and starts > today:

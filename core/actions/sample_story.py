@@ -68,11 +68,11 @@ MENTORS = {
 }
 # Answers by area: yes, partly, no or not known, in the order of the questions.
 SCREENED = {
-    "strategy": "yyp",
+    "strategy": "yyy",
     "credibility": "pnp",
     "support": "ypn",
     "advantage": "yuy",
-    "transfer": "yyp",
+    "transfer": "yyy",
     "fit": "pyn",
     "funding": "nnu",
 }

@@ -24,6 +24,22 @@ class ContributionStatus(Word):
     signed = "signed"
 
 
+# What people read; what is stored and stands in files is the word itself.
+FUNDING_WORDS = {
+    Funding.core_budget: "Core budget",
+    Funding.grant: "Grant",
+    Funding.reserve: "Reserve",
+    Funding.social_investment: "Social investment",
+    Funding.national_match: "National match",
+    Funding.in_kind: "In kind",
+}
+STATUS_WORDS = {
+    ContributionStatus.offered: "Offered",
+    ContributionStatus.agreed: "Agreed",
+    ContributionStatus.signed: "Signed",
+}
+
+
 class ModelVersion(Word):
     prototype = "prototype"
     scale_out = "scale_out"

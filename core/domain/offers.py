@@ -5,9 +5,12 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from core.domain.decisions import day
+
 MOST_LETTERS = 2_000
 SHARES_TOLERANCE = 1e-6
 PENNY = 0.01
+BEYOND_BELIEF = 100.0
 
 
 class Rule(StrEnum):
@@ -117,12 +120,21 @@ def _faults_of_caps(amounts: tuple[Amount, ...], titles: dict[str, str]) -> list
 
 def _faults_of_shares(amounts: tuple[Amount, ...], titles: dict[str, str]) -> list[str]:
     outside = [row for row in amounts if not 0 <= row.value <= 1]
-    faults = [f"The share of {titles.get(row.partner_id, row.partner_id)} is {row.value:.2%}: give 0% to 100%." for row in outside]
+    faults = [
+        f"The share of {titles.get(row.partner_id, row.partner_id)} is {_percent(row.value)}: give 0% to 100%." for row in outside
+    ]
     total = sum(row.value for row in amounts)
     if abs(total - 1) > SHARES_TOLERANCE:
-        what = f"{abs(1 - total):.4%} {'too little' if total < 1 else 'too much'}"
-        faults.append(f"The shares add to {total:.4%}, {what}: make them add to 100%.")
+        what = f"{_percent(abs(1 - total))} {'too little' if total < 1 else 'too much'}"
+        faults.append(f"The shares add to {_percent(total)}, {what}: make them add to 100%.")
     return faults
+
+
+def _percent(share: float) -> str:
+    """100%, 99.5% or 99.9999%: as many places as are needed, four at most."""
+    if abs(share) > BEYOND_BELIEF:
+        return f"{'over ' if share > 0 else 'below −'}{BEYOND_BELIEF:,.0%}"
+    return f"{share * 100:,.4f}".rstrip("0").rstrip(".").replace("-", "−") + "%"
 
 
 def faults_of_offer(offer: Offer, today: date, options: dict[str, str], titles: dict[str, str]) -> tuple[str, ...]:
@@ -140,7 +152,7 @@ def faults_of_offer(offer: Offer, today: date, options: dict[str, str], titles: 
     if offer.partner_id is not None and offer.partner_id not in titles:
         faults.append("An offer is made by a partner that pays or gains cash under the option, or by the whole partnership.")
     if offer.review_on is not None and offer.review_on <= today:
-        faults.append(f"The review is on {offer.review_on.isoformat()}, which is not after today: give a later day.")
+        faults.append(f"The review is on {day(offer.review_on)}, which is not after today: give a later day.")
     for name, words in (("conditions", offer.conditions), ("gain share", offer.gain_share)):
         if len(words) > MOST_LETTERS:
             faults.append(f"The {name} have {len(words):,} letters: say it in {MOST_LETTERS:,}.")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from core.charts.formats import duration, exact_money, financial_year, money
 from core.charts.sentences import deals as told
-from core.domain.offers import ANSWER_WORDS, RULE_MEANS, RULE_WORDS, Answer
+from core.domain.offers import ANSWER_WORDS, RULE_WORDS, Answer
 from core.papers.markup import text
 from core.reports.appraisals import Appraised
 from core.reports.deals import Deal
@@ -69,7 +69,11 @@ def deal_sheet(
         (
             Section("The ask, the return, the risk", tuple(_invest(appraised, made, plan, chances))),
             Section("Parties and what each pays", (_rule(made), *_moved(made, offer)), _parties(made)),
-            Section("What is promised by year", (told.funding_title(plan) + ".", told.cliff_sentence(plan)), _promised(promised)),
+            Section(
+                "What is promised by year",
+                (told.funding_title(plan) + ".", f"{told.cliff_sentence(plan)} {told.ends_sentence(plan)}".strip()),
+                _promised(promised),
+            ),
             Section("Payments between partners", (told.payments_sentence(made),), _payments(made)),
             Section("Gain share, risk share and conditions", tuple(_terms(plan, offer))),
             Section("What is not agreed", tuple(_open(made, plan, offer))),
@@ -116,7 +120,7 @@ def _invest(appraised: Appraised, made: Deal, plan: FundingPlan, chances: str) -
 
 
 def _rule(made: Deal) -> str:
-    return f"{RULE_WORDS[made.rule]}. {RULE_MEANS[made.rule]} {told.unallocated_sentence(made)}".strip()
+    return f"{RULE_WORDS[made.rule]}. {told.rule_sentence(made.rule, made.parties)} {told.unallocated_sentence(made)}".strip()
 
 
 def _moved(made: Deal, offer: StoredOffer | None) -> Iterator[str]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from core.charts.formats import chance, duration, exact_money, money, share
+from core.charts.formats import chance, duration, exact_money, financial_year, money, share
 from core.domain.case import Case
-from core.domain.delivery import ContributionStatus, DesignStatus
+from core.domain.delivery import DesignStatus
 from core.domain.gates import State
 from core.domain.options import Option
 from core.engine.simulation import Simulation
@@ -14,6 +14,7 @@ from core.papers.markup import text
 from core.reports.appraisals import Appraised
 from core.reports.entry import entry_findings
 from core.reports.flows import option_titles, partner_titles
+from core.reports.funding import promised_by_status
 from core.reports.gates import GateStanding
 from core.reports.options import KIND_WORDS
 from core.reports.partners import ledger
@@ -153,7 +154,8 @@ def _economic(appraised: Appraised, option: Option, simulation: Simulation) -> D
     programme = appraised.case.programme
     years = programme.horizon_years
     said = [
-        f"Held against business as usual over {years} years from {programme.base_year}, in prices of {programme.prices_of}.",
+        f"Held against business as usual over {years} years from {financial_year(programme.base_year)}, in "
+        f"{financial_year(programme.prices_of)} prices.",
         f"Net public value {money(own.npsv_gbp)}, from {money(low)} to {money(high)} in 8 of 10 model runs.",
         f"{chance(above)} model runs are worth more than business as usual.",
         _horizon(own.payback_cash_years, years),
@@ -194,15 +196,14 @@ def _financial(appraised: Appraised, option: Option) -> Dimension:
     own = appraised.option(option.option_id).expected.measures
     partners = ledger(appraised, option.option_id)
     losing = [str(row.partner) for row in partners[partners.net_gbp < -0.5].itertuples()]
-    promised = dict.fromkeys(ContributionStatus, 0.0)
-    for row in appraised.case.contributions:
-        if row.option_id == option.option_id:
-            promised[row.status] += row.amount_gbp
+    promised, in_kind = promised_by_status(appraised, option.option_id)
     lasting = sustainability(appraised, option.option_id)
     said = [
         f"Cash to invest {money(own.pv_public_cost_gbp)}, cash released {money(own.pv_cash_released_gbp)}, present values.",
         f"Most cash out at any time: {money(-own.peak_funding_gbp)}.",
-        "Contributions: " + ", ".join(f"{exact_money(gbp)} {status.value}" for status, gbp in promised.items()) + ".",
+        "Promised in cash over all years: "
+        + ", ".join(f"{exact_money(gbp)} {status.value}" for status, gbp in promised.items())
+        + f"; in kind, and not counted in that: {exact_money(in_kind)}.",
         *(row.sentence for row in lasting.findings if row.state is State.met),
     ]
     if own.misalignment is not None:

@@ -1,6 +1,5 @@
 """Who would pay what of an option under each rule, and whether that stands up."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +16,6 @@ from core.engine.deals import (
     equal_shares,
     nucleolus_shares,
     proportional_shares,
-    risk_share,
     shapley_shares,
     side_payments,
     to_the_penny,
@@ -197,33 +195,6 @@ def shares_by_year(found: Parties, rule: Rule, shares_gbp: Floats) -> Floats:
 def gains_moved(made: Deal) -> float:
     """Add up the payments between partners, real GBP."""
     return float(made.payments.gbp.sum())
-
-
-def spread_risk(made: Deal, amount_gbp: float, caps: Mapping[str, float]) -> pd.DataFrame:
-    """Share what the work costs more (or, below 0, less) than agreed, in proportion to what each pays and within caps.
-
-    Args:
-        made: the deal.
-        amount_gbp: present value.
-        caps: the most a partner bears beyond its share, GBP; none where it is missing.
-
-    Returns:
-        one row per partner, and a last one for what nobody bears: partner, share_gbp, cap_gbp, bears_gbp. Amounts are to the
-        penny and add up.
-    """
-    found = made.parties
-    limits = [caps.get(one, np.inf) for one in found.ids]
-    weights = np.maximum(0.0, made.shares_gbp)
-    borne, unallocated = risk_share(amount_gbp, weights, limits)
-    pennies = to_the_penny([*borne, unallocated])
-    return pd.DataFrame(
-        {
-            "partner": [*found.titles.values(), "Nobody (unallocated)"],
-            "share_gbp": [*weights, np.nan],
-            "cap_gbp": [*(np.nan if np.isinf(limit) else limit for limit in limits), np.nan],
-            "bears_gbp": pennies,
-        }
-    )
 
 
 def _checked(appraised: Appraised, found: Parties, rule: Rule, shares: Floats) -> pd.DataFrame:

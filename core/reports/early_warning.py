@@ -17,7 +17,7 @@ from core.store.realised import Key, Said
 
 COLUMNS = (
     "partner_id", "partner", "line_id", "line", "cost_centre_id", "centre", "unit", "lump_units", "year", "expected_units",
-    "seen_units", "eaten_units", "standing_units", "to_next_units", "waiting_gbp", "steps_now", "next_step_year",
+    "seen_units", "eaten_units", "standing_units", "to_next_units", "waiting_gbp", "is_agreed", "steps_now", "next_step_year",
 )  # fmt: skip
 
 
@@ -35,8 +35,8 @@ def early_warning(person: Person, now: Appraised, option_id: str, said: Mapping[
         one row per stepped line of cash x cost centre: COLUMNS. expected_units is what the case says falls away this year;
         seen_units what was recorded last (not a number when nothing was); eaten_units what growth of demand takes of it;
         standing_units what is left of the one or the other; to_next_units what is missing to the next whole step;
-        waiting_gbp the cash a year on that step; next_step_year the first year in which the case closes a further step
-        (None when none within it).
+        waiting_gbp the cash a year on that step; is_agreed False where nobody has agreed to release it; next_step_year the
+        first year in which the case closes a further step (None when none within it).
 
     Raises:
         NotAllowed: the person may not see this programme.
@@ -76,6 +76,7 @@ def early_warning(person: Person, now: Appraised, option_id: str, said: Mapping[
                 "standing_units": stands,
                 "to_next_units": benefit.lump_units * (steps + 1) - stands,
                 "waiting_gbp": real_value(case, benefit) * benefit.step_share * benefit.lump_units,
+                "is_agreed": bool(benefit.release_agreed),
                 "steps_now": float(steps),
                 "next_step_year": _next_step(released.steps[:, place], year),
             }

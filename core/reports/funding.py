@@ -89,6 +89,19 @@ def promised_by_partner(appraised: Appraised, option_id: str, partners: frozense
     return pd.DataFrame(rows, columns=["partner", *labels, "total_gbp"])
 
 
+def promised_by_status(appraised: Appraised, option_id: str) -> tuple[dict[ContributionStatus, float], float]:
+    """Add up what is promised to an option within the horizon, undiscounted: cash by status, and apart from it what is in kind.
+
+    Returns:
+        cash by status, real GBP, with 0 where nothing is; and what is given in kind.
+    """
+    horizon = appraised.case.programme.horizon_years
+    rows = [row for row in appraised.case.contributions if row.option_id == option_id and row.year <= horizon]
+    cash = [row for row in rows if row.funding is not Funding.in_kind]
+    sums = {status: sum(row.amount_gbp for row in cash if row.status is status) for status in ContributionStatus}
+    return sums, sum(row.amount_gbp for row in rows if row.funding is Funding.in_kind)
+
+
 def _years(appraised: Appraised, option_id: str, rows: list[Contribution]) -> pd.DataFrame:
     need = appraised.option(option_id).expected.yearly.cash_cost_gbp
     cash = [row for row in rows if row.funding is not Funding.in_kind]

@@ -13,6 +13,7 @@ from core.domain.people import Doing, Person
 from core.domain.realised import RealisedKind
 from core.reports.appraisals import Appraised
 from core.reports.flows import flows
+from core.reports.owners import has_left
 from core.reports.permission import must_be_allowed
 from core.store import realised
 from core.store.database import Database
@@ -24,7 +25,7 @@ ACTION_COLUMNS = (
     "held_status", "days_late", "trouble",
 )  # fmt: skip
 FIRST_MONTH = 4
-OVERDUE, UNOWNED = "overdue", "nobody"
+OVERDUE, UNOWNED, GONE = "overdue", "nobody", "gone"
 Amounts = Mapping[tuple[str, str, int], float]
 
 
@@ -61,9 +62,9 @@ def year_of(case: Case, today: date) -> int:
 def track(db: Database, person: Person, promised: Appraised, now: Appraised, option_id: str, *, today: date) -> pd.DataFrame:
     """Set promise, forecast and what came beside each other. Partners' totals are part of the agreed view.
 
-    The promise is the cash of the version that was decided on. The forecast is what a partner expects where it said so; else,
-    for a year that is over, what was recorded; else the cash of the case as it stands now, without lines that are lost and
-    without years that end before the line's action is due.
+    The promise is the cash of the version that was decided on. The forecast of a year that is over, or of a line that is lost,
+    is what was recorded; else what a partner expects where it said so; else the cash of the case as it stands now, without
+    years that end before the line's action is due. It is never less than what is out of budgets already.
 
     Args:
         db: the open store.
@@ -155,7 +156,7 @@ def release_actions(
         now: the current version, worked out.
         option_id: the option.
         today: the day of asking.
-        gone: names of people whose accounts were disabled, folded.
+        gone: names as `core.reports.owners.names_gone` gives them.
 
     Returns:
         one row per cash line x partner: ACTION_COLUMNS. status is `overdue` for an action whose day is past and which is
@@ -190,7 +191,7 @@ def _planned(plan: Realisation | None, today: date, gone: frozenset[str]) -> tup
     is_open = plan.status not in (RealisationStatus.released, RealisationStatus.lost)
     late = max(0, (today - plan.due_on).days) if is_open else 0
     status = OVERDUE if late else plan.status.value
-    trouble = "gone" if is_open and plan.owner.strip().casefold() in gone else ""
+    trouble = GONE if is_open and has_left(plan.owner, gone) else ""
     return (plan.release_action, plan.level.value, plan.owner, plan.due_on, status, plan.status.value, late, trouble)
 
 
@@ -220,10 +221,12 @@ def _forecast(
     partner_id, line_id, year = key
     if year < this_year:
         return actual.get(key, 0.0)
-    if key in expected:
-        return expected[key]
     plan = next((row for row in case.realisation if (row.benefit_id, row.partner_id) == (line_id, partner_id)), None)
-    if plan is not None and (plan.status is RealisationStatus.lost or year < year_of(case, plan.due_on)):
+    if plan is not None and plan.status is RealisationStatus.lost:
+        return actual.get(key, 0.0)
+    if key in expected:
+        return max(expected[key], actual.get(key, 0.0))
+    if plan is not None and year < year_of(case, plan.due_on):
         return actual.get(key, 0.0)
     return max(case_cash.get(key, 0.0), actual.get(key, 0.0))
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from core.domain.delivery import RealisationLevel, RealisationStatus
 from core.domain.tables import Table
+from core.reports.owners import owner_fault
 from core.reports.table_cells import table_of, with_cells, with_rows
 
 PLAN = "realisation"
@@ -63,14 +64,13 @@ def missing_from(plan: Plan) -> Sequence[str]:
 
 
 def owner_gone(plan: Plan, gone: Collection[str]) -> Sequence[str]:
-    """Say it where the owner named is somebody whose account is disabled; nothing else is known of who has left.
+    """Say it where the owner named is somebody who has left.
 
     Args:
         plan: what is planned.
-        gone: names of people whose accounts are disabled, folded.
+        gone: names as `core.reports.owners.names_gone` gives them.
     """
-    owner = plan.owner.strip()
-    return [f"{owner} has left: name another owner. Nothing was saved."] if owner.casefold() in gone else []
+    return [f"{sentence} Nothing was saved." for sentence in owner_fault(plan.owner, "The action", gone)]
 
 
 def _has(table: Table, key: Mapping[str, str]) -> bool:

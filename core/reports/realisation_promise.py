@@ -1,10 +1,10 @@
-"""Which version the partnership holds itself to, and which owners of its actions have left."""
+"""Which version the partnership holds itself to."""
 
 from core.domain.decisions import Outcome
 from core.domain.people import Doing, Person
 from core.reports.assurance import agreed_version
 from core.reports.permission import must_be_allowed
-from core.store import decisions, people
+from core.store import decisions
 from core.store.database import Database
 from core.store.versions import current_version
 
@@ -30,15 +30,3 @@ def promise_version(db: Database, person: Person, programme_id: str) -> tuple[in
     if current is not None and agreed.number != current.number:
         return agreed.number, f"Nothing was decided yet: the promise shown is version {agreed.number}, the one agreed."
     return None, "Nothing was decided yet: the promise shown is this version's own cash."
-
-
-def names_gone(db: Database, person: Person, programme_id: str) -> frozenset[str]:
-    """List the names of people whose accounts were disabled, folded, to find actions whose owner has left.
-
-    Raises:
-        NotAllowed: the person may not see this programme's actions.
-    """
-    must_be_allowed(person, Doing.see_agreed_view, programme_id)
-    if not person.may(Doing.see_activity, programme_id):
-        return frozenset()
-    return frozenset(row.name.strip().casefold() for row in people.every_person(db) if row.disabled_at is not None)

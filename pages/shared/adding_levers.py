@@ -10,6 +10,7 @@ from core.reports.moves import what_tables_move
 from pages.shared import saving_model
 from pages.shared.choices import Chosen
 
+_ADDED = "lever added last by: "
 NO_MONEY = "0 for a change of minds or habits that no money is put to: its indicators show whether it is adopted."
 
 
@@ -17,25 +18,34 @@ def form(chosen: Chosen, option_id: str) -> None:
     """Let whoever may edit the model add a lever; what it does to the option is said once it is saved."""
     if saving_model.why_not_edit(chosen):
         return
-    with st.expander("Add a lever"), st.form(f"add-lever-{chosen.programme_id}-{option_id}-{chosen.number}", enter_to_submit=False):
-        cells = _typed()
+    # What is typed outlives versions others save; the form begins empty once its own lever is added.
+    name = f"add-lever-{chosen.programme_id}-{option_id}"
+    key = f"{name}-{st.session_state.get(_ADDED + name, 0)}"
+    with st.expander("Add a lever"), st.form(key, enter_to_submit=False):
+        cells = _typed(key)
         pressed = st.form_submit_button("Add the lever")
     if pressed:
         edited = lever_added(chosen.loaded.tables, option_id, cells)
         title = cells["title"] or "The new lever"
+
+        def done(number: int) -> str:
+            st.session_state[_ADDED + name] = number
+            return _told(chosen, option_id, edited, number, title)
+
         saving_model.save(
-            chosen, edited, read_version=chosen.number, what=f"Added the lever {title}.", named=title,
-            done=lambda number: _told(chosen, option_id, edited, number, title),
+            chosen, edited, opened=None, what=f"Added the lever {title}.", named=title, done=done
         )  # fmt: skip
 
 
-def _typed() -> dict[str, str]:
-    title = st.text_input("Name of the lever", max_chars=300)
+def _typed(key: str) -> dict[str, str]:
+    title = st.text_input("Name of the lever", max_chars=300, key=f"{key}-title")
     left, right = st.columns(2)
-    kind = left.selectbox("Kind of change", list(KIND_WORDS), format_func=KIND_WORDS.__getitem__)
-    mechanism = right.selectbox("How it works", list(MECHANISM_WORDS), format_func=MECHANISM_WORDS.__getitem__)
-    effect = left.number_input("Effect when fully adopted, %", 0.0, 100.0, 0.0, 0.5, help=NO_MONEY)
-    chance = right.number_input("Chance of adoption, %", 0.0, 100.0, 50.0, 5.0)
+    kind = left.selectbox("Kind of change", list(KIND_WORDS), format_func=KIND_WORDS.__getitem__, key=f"{key}-kind")
+    mechanism = right.selectbox(
+        "How it works", list(MECHANISM_WORDS), format_func=MECHANISM_WORDS.__getitem__, key=f"{key}-mechanism"
+    )
+    effect = left.number_input("Effect when fully adopted, %", 0.0, 100.0, 0.0, 0.5, help=NO_MONEY, key=f"{key}-effect")
+    chance = right.number_input("Chance of adoption, %", 0.0, 100.0, 50.0, 5.0, key=f"{key}-chance")
     return {
         "title": title.strip(), "kind": kind.value, "mechanism": mechanism.value,
         "full_effect": cell_of(effect / 100), "p_adopted": cell_of(chance / 100),

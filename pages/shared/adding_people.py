@@ -42,7 +42,9 @@ def add_form(person: Person, names: Names) -> None:
         )
         name = st.text_input("Name", help="What others see", key="new-name")
         role = Role(st.selectbox("First role", list(Role), format_func=ROLE_NAMES.__getitem__, index=3, key="new-role"))
-        where = st.selectbox("In", places(person, names), format_func=lambda id_: names.where(id_ or None), key="new-where")
+        where = st.selectbox(
+            "Where it holds", places(person, names), format_func=lambda id_: names.where(id_ or None), key="new-where"
+        )
         st.caption(f"The role is for {EVERY_PARTNER}; access for one partner is given above, once the person is there.")
         is_sent = st.form_submit_button("Add this person", type="primary")
     if is_sent:

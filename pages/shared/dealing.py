@@ -3,20 +3,21 @@
 import math
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from core.charts import deal_positions
-from core.charts.sentences.deals import payments_sentence, positions_title, unallocated_sentence
-from core.domain.offers import RULE_MEANS, RULE_WORDS, Amount, Rule, faults_of_amounts
+from core.charts.sentences.deals import payments_sentence, positions_title, rule_sentence, unallocated_sentence
+from core.domain.offers import RULE_WORDS, Amount, Rule, faults_of_amounts
 from core.papers.deal_sheet import checks
-from core.reports.deals import Deal, Parties, deal, rules_for, spread_risk
+from core.reports.deal_outturn import GAIN_WORDS, GainBasis, spread_gain, spread_risk
+from core.reports.deals import Deal, Parties, deal, rules_for
 from core.store.offers import StoredOffer
 from pages.shared import address
 from pages.shared.choices import Chosen
 from pages.shared.funding_tables import (
     borne_table,
     checks_of_rules,
+    gain_table,
     left_under_rules,
     paid_under_rules,
     partners_table,
@@ -24,6 +25,7 @@ from pages.shared.funding_tables import (
 )
 from pages.shared.parts import download, figure, text_table
 from pages.shared.text import plain
+from pages.shared.typed_grid import Figures, grid
 
 POUNDS, PERCENT = "Pounds", "Per cent of the cost"
 CAP, TYPED = "Cap, £", "Pays"
@@ -42,7 +44,7 @@ def split(chosen: Chosen, found: Parties, standing: StoredOffer | None) -> Split
     """Draw the rule, its figures where it has any, and what is wrong with them."""
     st.header("Who would pay what", anchor=False)
     rule = _rule(chosen, found, standing)
-    st.markdown(plain(f"{RULE_MEANS[rule]} Present values; the split is of the whole cash cost."))
+    st.markdown(plain(f"{rule_sentence(rule, found)} Present values; the split is of the whole cash cost."))
     amounts = _amounts(chosen, found, rule, standing) if rule in (Rule.capped, Rule.typed) else ()
     faults = faults_of_amounts(rule, amounts, found.titles)
     for sentence in faults:
@@ -96,27 +98,43 @@ def every_rule(chosen: Chosen, found: Parties, made: Split) -> None:
     download("Download the rules", rules_file(deals), "rules-compared")
 
 
-def overspend(found: Parties, made: Deal) -> None:
+def overspend(chosen: Chosen, found: Parties, made: Deal) -> None:
     """Draw the calculator of what happens when it costs more or less than agreed."""
     st.subheader("If it costs more, or less", anchor=False)
     amount = st.number_input(
         "Costs more by, £ (less: below 0)", -1e9, 1e9, round(found.cost_gbp * 0.1, -3), step=10_000.0, format="%.0f",
-        key=f"overspend-{found.option_id}",
+        key=f"overspend-{chosen.programme_id}-{found.option_id}",
     )  # fmt: skip
     st.caption(
         "Shared by what each pays under the rule. A cap is the most a partner bears beyond its share; leave it empty for none."
     )
-    caps = st.data_editor(
-        pd.DataFrame({"Partner": list(found.titles.values()), CAP: [None] * len(found.ids)}).astype({CAP: "float64"}),
-        disabled=["Partner"], hide_index=True, key=f"risk-caps-{found.option_id}",
-        column_config={CAP: st.column_config.NumberColumn(format="localized", help="Empty for none")},
-    )  # fmt: skip
-    limits = {one: float(cap) for one, cap in zip(found.ids, caps[CAP], strict=True) if pd.notna(cap)}
+    caps = grid(f"beyond-{chosen.programme_id}-{found.option_id}", found, CAP, dict.fromkeys(found.ids), "Empty for none")
+    limits = {one: cap for one, cap in caps.items() if cap is not None}
     below = [found.titles[one] for one, cap in limits.items() if cap < 0]
     if below:
         st.error(plain(f"The cap of {', '.join(below)} is below 0: give 0 or more."), icon=":material/error:")
         return
     text_table(borne_table(spread_risk(made, amount, limits)), figures="overspend")
+
+
+def gain_share(chosen: Chosen, found: Parties, made: Deal) -> None:
+    """Draw the calculator of who has what of cash beyond the case, and what has to be passed on."""
+    st.subheader("If it gains more, or less", anchor=False)
+    if found.benefits_gbp.max() <= 0:
+        st.markdown("No cash comes back under this option: there is nothing to share.")
+        return
+    place = f"{chosen.programme_id}-{found.option_id}"
+    left, right = st.columns(2)
+    amount = left.number_input(
+        "Gains more cash by, £ (less: below 0)", -1e9, 1e9, round(float(found.benefits_gbp.sum()) * 0.1, -3), step=10_000.0,
+        format="%.0f", key=f"gain-{place}",
+    )  # fmt: skip
+    basis = right.selectbox("Shared", list(GAIN_WORDS), format_func=GAIN_WORDS.__getitem__, key=f"gain-basis-{place}")
+    st.caption(
+        "It falls where the cash of the case falls. What a partner has over its part it passes on. An offer says in words which "
+        "of these is agreed."
+    )
+    text_table(gain_table(spread_gain(made, amount, GainBasis(basis))), figures="gain-share")
 
 
 def _rule(chosen: Chosen, found: Parties, standing: StoredOffer | None) -> Rule:
@@ -134,17 +152,18 @@ def _rule(chosen: Chosen, found: Parties, standing: StoredOffer | None) -> Rule:
 
 def _amounts(chosen: Chosen, found: Parties, rule: Rule, standing: StoredOffer | None) -> tuple[Amount, ...]:
     """Draw the grid of caps or shares; it begins with what the standing offer has, else with what is costed."""
+    place = f"{chosen.programme_id}-{found.option_id}"
     held = {row.partner_id: row.value for row in standing.offer.amounts} if standing and standing.offer.rule is rule else {}
     if rule is Rule.capped:
-        start = [held.get(one) for one in found.ids] if held else [float(math.ceil(gbp)) for gbp in found.costed_gbp]
-        return _read(found, _grid(found, CAP, start, f"caps-{chosen.number}"), 1.0)
-    kind = st.radio("Typed in", [PERCENT, POUNDS], horizontal=True, key=f"typed-as-{found.option_id}")
+        start = {one: held.get(one) for one in found.ids} if held else _costed(found)
+        return _read(grid(f"caps-{place}", found, CAP, start, "Empty for none"), 1.0)
+    kind = st.radio("Typed in", [PERCENT, POUNDS], horizontal=True, key=f"typed-as-{place}", persist_state="session")
     whole = found.cost_gbp if kind == POUNDS else 100.0
-    start = [whole * held.get(one, 0.0) if held else None for one in found.ids]
+    start = {one: whole * held.get(one, 0.0) if held else None for one in found.ids}
     if kind == POUNDS:
         st.caption(plain(f"They are to add to £{found.cost_gbp:,.2f}, the present value of the whole cash cost, within a penny."))
     name = f"{TYPED}, {'£' if kind == POUNDS else '%'}"
-    typed = _read(found, _grid(found, name, start, f"typed-{kind}-{chosen.number}"), whole)
+    typed = _read(grid(f"typed-{kind}-{place}", found, name, start), whole)
     return _closed(found, typed) if kind == POUNDS else typed
 
 
@@ -156,18 +175,9 @@ def _closed(found: Parties, typed: tuple[Amount, ...]) -> tuple[Amount, ...]:
     return typed
 
 
-def _grid(found: Parties, name: str, start: list[float | None], key: str) -> pd.DataFrame:
-    frame = pd.DataFrame({"Partner": list(found.titles.values()), name: start}).astype({name: "float64"})
-    edited: pd.DataFrame = st.data_editor(
-        frame, disabled=["Partner"], hide_index=True, key=f"{key}-{found.option_id}",
-        column_config={name: st.column_config.NumberColumn(format="localized")},
-    )  # fmt: skip
-    return edited.rename(columns={name: "value"})
+def _costed(found: Parties) -> Figures:
+    return {one: float(math.ceil(gbp)) for one, gbp in zip(found.ids, found.costed_gbp, strict=True)}
 
 
-def _read(found: Parties, edited: pd.DataFrame, whole: float) -> tuple[Amount, ...]:
-    return tuple(
-        Amount(partner_id=one, value=float(value) / whole)
-        for one, value in zip(found.ids, edited["value"], strict=True)
-        if pd.notna(value)
-    )
+def _read(figures: Figures, whole: float) -> tuple[Amount, ...]:
+    return tuple(Amount(partner_id=one, value=value / whole) for one, value in figures.items() if value is not None)

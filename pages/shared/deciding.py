@@ -21,6 +21,7 @@ from core.reports.decisions import (
     open_actions,
     position_words,
 )
+from core.reports.owners import action_warning, has_left, names_gone
 from core.store.decisions import StoredDecision
 from core.store.refusals import Refused
 from pages.shared import address, reads, stances
@@ -36,7 +37,7 @@ def log(chosen: Chosen, person: Person, found: Sequence[StoredDecision], just_re
     if not found:
         _nothing_yet(chosen)
         return None
-    _to_be_done(found)
+    _to_be_done(chosen, person, found)
     text_table(_log_table(decision_log(found, _today())))
     download("Download the decisions", exported_decisions(found), "decisions")
     st.download_button("Download as JSON", decisions_as_json(found), f"decisions-{chosen.programme_id}.json", "application/json",
@@ -64,11 +65,15 @@ def _opened(chosen: Chosen, found: Sequence[StoredDecision], just_recorded: int 
     return next(each for each in found if each.decision_id == picked)
 
 
-def _to_be_done(found: Sequence[StoredDecision]) -> None:
+def _to_be_done(chosen: Chosen, person: Person, found: Sequence[StoredDecision]) -> None:
     still = open_actions(found, _today())
     late = int(still.is_overdue.sum())
     if late:
         st.warning(f"Overdue: {late} of {len(still)} open actions.", icon=":material/warning:")
+    gone = names_gone(reads.database(), person, chosen.programme_id)
+    for row in still.itertuples():
+        if has_left(row.owner, gone):
+            st.warning(plain(action_warning(row.decision_id, row.what, row.owner)), icon=":material/person_off:")
 
 
 def _one(chosen: Chosen, person: Person, decision: StoredDecision) -> None:

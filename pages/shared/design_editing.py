@@ -40,7 +40,7 @@ def form(chosen: Chosen, option_id: str) -> None:
             edited = heading_changed(opened.loaded.tables, option_id, heading, cells)
             title = HEADING_WORDS[heading]
             saving_model.save(
-                chosen, edited, read_version=opened.number, what=f"Changed the service design: {title}.",
+                chosen, edited, opened=opened, what=f"Changed the service design: {title}.",
                 done=lambda made: f"Saved as version {made}: {title}. No figure of the appraisal moves.", named=title,
             )  # fmt: skip
 

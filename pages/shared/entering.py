@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.auth_util import validate_auth_credentials
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.user_info import generate_login_redirect_url
 
 from core.actions.sample_people import enter_as_sample
-from core.actions.signing_in import Ticket, ticket_for_email
+from core.actions.signing_in import Ticket, is_vouched_for, ticket_for_email
 from core.domain.people import Grant, Person
 from core.store.refusals import Refused, SignInRefused
+from core.web.session import wanted_in
 from pages.shared import asking, reads
 from pages.shared.going import go_to
 from pages.shared.text import plain
@@ -57,28 +61,50 @@ def sample_choices(people: Sequence[Person], wanted: str, *, is_first: bool) -> 
 
 
 def identity_provider(wanted: str) -> None:
-    """Offer the organisation's own sign-in where the service's secrets name one."""
+    """Offer the organisation's own sign-in where the service's secrets name one.
+
+    Args:
+        wanted: path and query of the page to open afterwards; the organisation sends everybody back to the start, and what
+            was asked for before then waits in a cookie.
+    """
     user = st.user.to_dict()
     if "is_logged_in" not in user:
         return
     st.header("Sign in with your organisation", anchor=False)
     with st.container(key="asks-organisation", width=640):
-        if not user["is_logged_in"]:
+        vouched_at = _moment(user.get("iat"))
+        if not user["is_logged_in"] or not is_vouched_for(vouched_at, datetime.now(UTC)):
             if st.button("Go to your organisation's sign-in", icon=":material/domain:"):
-                st.login()
+                _go_to_the_organisation(wanted)
             return
         told = st.container()
         email = str(user.get("email") or "")
         if st.button(f"Go on as {plain(email or 'this account')}", icon=":material/domain:"):
-            attempt(told, lambda: _by_email(email, user.get("email_verified", True) is True), wanted)
+            is_verified = user.get("email_verified", True) is True
+            onward = wanted_in(st.context.cookies) if wanted == "/" else wanted
+            attempt(told, lambda: _by_email(email, is_verified, vouched_at), onward)
         if st.button("Use another account", type="tertiary"):
             st.logout()
 
 
-def _by_email(email: str, is_verified: bool) -> Ticket:
+def _go_to_the_organisation(wanted: str) -> NoReturn:
+    """Send the browser there, by way of the address that lets it keep what was asked for."""
+    validate_auth_credentials("default")
+    go_to("/session/away?" + urlencode({"to": generate_login_redirect_url("default"), "next": wanted}))
+
+
+def _by_email(email: str, is_verified: bool, vouched_at: datetime | None) -> Ticket:
     if not email or not is_verified:
         raise SignInRefused(NOT_VERIFIED)
-    return ticket_for_email(reads.database(), email, at=datetime.now(UTC))
+    return ticket_for_email(reads.database(), email, vouched_at=vouched_at, at=datetime.now(UTC))
+
+
+def _moment(seconds: object) -> datetime | None:
+    """Read when an organisation vouched for somebody; None where it did not say, or in no way that can be read."""
+    try:
+        return datetime.fromtimestamp(float(str(seconds)), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _label(person: Person) -> str:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from core.charts.formats import duration, exact_money, whole_years
+from core.domain.delivery import FUNDING_WORDS, STATUS_WORDS, ContributionStatus, Funding
 from core.domain.offers import ANSWER_WORDS, RULE_WORDS
 from core.reports.deals import Deal, gains_moved
 from core.reports.funding import FundingPlan
@@ -31,8 +32,8 @@ def promises_table(plan: FundingPlan) -> pd.DataFrame:
             "Partner": frame.partner,
             "Year": frame.year_label,
             "Amount": frame.amount_gbp.map(exact_money),
-            "Source": frame.funding.str.replace("_", " "),
-            "Status": frame.status,
+            "Source": [FUNDING_WORDS[Funding(word)] for word in frame.funding],
+            "Status": [STATUS_WORDS[ContributionStatus(word)] for word in frame.status],
             "Paid if": frame.paid_if,
         }
     )
@@ -127,6 +128,19 @@ def borne_table(frame: pd.DataFrame) -> pd.DataFrame:
             "Partner": frame.partner,
             "Pays under the rule": frame.share_gbp.map(lambda gbp: exact_money(gbp, "")),
             "Bears": frame.bears_gbp.map(exact_money),
+        }
+    )
+
+
+def gain_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Who has what of cash beyond the case: one row per partner."""
+    return pd.DataFrame(
+        {
+            "Partner": frame.partner,
+            "Falls to it": frame.falls_gbp.map(exact_money),
+            "Its part": frame.part_gbp.map(exact_money),
+            "Passes on": [exact_money(gbp) if gbp > 0 else "" for gbp in frame.passes_on_gbp],
+            "Receives": [exact_money(-gbp) if gbp < 0 else "" for gbp in frame.passes_on_gbp],
         }
     )
 

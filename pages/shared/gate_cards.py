@@ -60,7 +60,7 @@ def decide_form(chosen: Chosen, option: Option, gates: tuple[GateStanding, ...])
         return
     living.has_editor()
     titles = {stands.gate.key: stands.gate.title for stands in gates}
-    key = st.selectbox("Gate", list(titles), format_func=titles.__getitem__, key=f"gate-{chosen.programme_id}")
+    key = st.selectbox("Gate to decide", list(titles), format_func=titles.__getitem__, key=f"gate-{chosen.programme_id}")
     stands = next(row for row in gates if row.gate.key is key)
     name = f"{key}-{chosen.programme_id}-{option.option_id}"
     with st.form(f"decide-{name}", enter_to_submit=False):
@@ -97,8 +97,8 @@ def agreed_problem(chosen: Chosen, option: Option) -> None:
         st.caption("The board records who agreed to these words, on the latest version.")
         return
     with st.expander("Record who agreed to these words"), st.form(f"agree-{chosen.programme_id}"):
-        agreed_by = st.text_input("Agreed by", max_chars=300, help="A name, or a body that met.")
-        agreed_on = filling_in.day("Agreed on", None)
+        agreed_by = st.text_input("Words agreed by", max_chars=300, help="A name, or a body that met.")
+        agreed_on = filling_in.day("Words agreed on", None)
         if st.form_submit_button("Record the agreement"):
             if agreed_on is None:
                 st.error("Say on which day it was agreed.", icon=":material/error:")

@@ -72,7 +72,7 @@ def _form(chosen: Chosen, own: list[Lever]) -> None:
             edited = lever_changed(opened.loaded.tables, lever_id, cells)
             what = f"Changed what is said of the lever {lever.title}."
             saving_model.save(
-                chosen, edited, read_version=opened.number, what=what,
+                chosen, edited, opened=opened, what=what,
                 done=lambda made: f"Saved as version {made}: {lever.title}. Its effect and its chance stay as they are.",
                 named=lever.title,
             )  # fmt: skip

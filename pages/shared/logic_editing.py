@@ -13,7 +13,7 @@ from core.reports.model_typed import grid_frame, model_changed
 from pages.shared import living, parts, reads, saving_model
 from pages.shared.choices import Chosen
 from pages.shared.logic_tables import CONTROL_WORDS
-from pages.shared.pinning import pinned
+from pages.shared.pinning import Pinned, pinned
 
 HINT = (
     "One row per element. Type in the last row to add one; tick a row and press the bin to take it out. An element leads to the "
@@ -48,18 +48,18 @@ def grid(chosen: Chosen, version: ModelVersion) -> None:
             written = typed.assign(leads_to=typed.leads_to.map(cell_of))
             parts.download("Download what stands in the grid", written, "logic-model-typed")
         if pressed:
-            _save(chosen, version, typed, opened.number)
+            _save(chosen, version, typed, opened)
 
 
-def _save(chosen: Chosen, version: ModelVersion, typed: pd.DataFrame, number: int) -> None:
-    edited = model_changed(reads.loaded(chosen.programme_id, number).tables, version, typed)
+def _save(chosen: Chosen, version: ModelVersion, typed: pd.DataFrame, opened: Pinned) -> None:
+    edited = model_changed(opened.loaded.tables, version, typed)
     before = len(breaks(chosen.loaded.case))
 
     def done(made: int) -> str:
         return saved_sentence(made, edited.words, before, len(breaks(reads.loaded(chosen.programme_id, made).case)))
 
     what = f"Changed the {VERSION_WORDS[version].lower()} version of the logic model: {edited.words}."
-    saving_model.save(chosen, edited, read_version=number, what=what, done=done)
+    saving_model.save(chosen, edited, opened=opened, what=what, done=done)
 
 
 def _is_typed_in(key: str) -> bool:

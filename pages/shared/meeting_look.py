@@ -26,6 +26,7 @@ html {{ font-size: {size}px !important; }}
 [class*="st-key-wide-"] {{ zoom: {grows}; width: calc(100% / {grows}) !important; }}
 [class*="st-key-meeting-title"] {{ padding-bottom: .35rem; }}
 .st-key-meeting-screen {{ min-height: calc(100vh - 5.9rem); }}
+[data-testid="stMain"] .stMarkdownBadge {{ white-space: normal !important; }}
 .st-key-meeting-controls {{ border-top: 1px solid #7C8894; padding-top: .4rem; }}
 .st-key-meeting-ask [data-testid="stMarkdownContainer"] p {{ font-size: 1.35rem !important; }}
 .key-m {{ display: inline-flex; gap: .5rem; align-items: center; }}

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from core.actions.offers import PARTNERSHIP, answer_offer, make_offer
-from core.charts.sentences.deals import offer_sentence
-from core.domain.offers import MOST_LETTERS, RULE_MEANS, RULE_WORDS, Answer, Offer, Reply
+from core.charts.sentences.deals import offer_sentence, rule_sentence
+from core.domain.offers import MOST_LETTERS, RULE_WORDS, Answer, Offer, Reply
 from core.domain.people import Doing
 from core.reports.deals import Parties
 from core.store.offers import OfferState, StoredOffer
@@ -55,7 +55,7 @@ def offer_form(chosen: Chosen, found: Parties, made: Split, every: tuple[StoredO
     name = f"offer-{chosen.programme_id}-{found.option_id}"
     opened = opened_at(name, max((row.offer_id for row in every), default=NO_OFFER))
     key, standing = f"{name}-{opened}", _standing_at(every, opened)
-    st.markdown(plain(f"{RULE_WORDS[made.rule]}. {RULE_MEANS[made.rule]}"))
+    st.markdown(plain(f"{RULE_WORDS[made.rule]}. {rule_sentence(made.rule, found)}"))
     left, middle, right = st.columns(3)
     maker = left.selectbox("Offered by", list(names), format_func=names.__getitem__, key=f"{key}-by")
     counters = middle.selectbox("Counters", list(standing), format_func=standing.__getitem__, key=f"{key}-counters",

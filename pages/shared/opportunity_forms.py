@@ -27,6 +27,8 @@ from pages.shared.text import plain
 
 CLOSED = (OpportunityState.option, OpportunityState.declined)
 FIELDS = ("title", "problem", "who_benefits")
+TO_RAISE = ("Title", "What is the problem?", "Who would benefit?", "For which partner")
+TO_REWORD = ("New title", "The problem, reworded", "Who would benefit, reworded", "For which partner it is now")
 _RAISED = "opportunities raised from this browser"
 
 
@@ -186,10 +188,11 @@ def _said_of(chosen: Chosen, row: KeptOpportunity | None, *, key: str) -> dict[s
     titles = partner_titles(chosen.loaded.case)
     before = {name: "" if row is None else getattr(row, name) for name in FIELDS}
     at = 0 if row is None or row.partner_id not in titles else list(titles).index(row.partner_id)
-    title = st.text_input("Title", before["title"], max_chars=200, key=f"{key}-title")
-    problem = st.text_area("What is the problem?", before["problem"], max_chars=5000, key=f"{key}-problem")
-    who = st.text_area("Who would benefit?", before["who_benefits"], max_chars=5000, key=f"{key}-who")
-    partner = st.selectbox("For which partner", list(titles), at, format_func=titles.__getitem__, key=f"{key}-partner")
+    names = TO_RAISE if row is None else TO_REWORD  # both forms stand on the page: no two boxes have one name
+    title = st.text_input(names[0], before["title"], max_chars=200, key=f"{key}-title")
+    problem = st.text_area(names[1], before["problem"], max_chars=5000, key=f"{key}-problem")
+    who = st.text_area(names[2], before["who_benefits"], max_chars=5000, key=f"{key}-who")
+    partner = st.selectbox(names[3], list(titles), at, format_func=titles.__getitem__, key=f"{key}-partner")
     return {"title": title, "problem": problem, "who_benefits": who, "partner_id": partner}
 
 

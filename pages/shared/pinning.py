@@ -16,8 +16,12 @@ _PINNED = "opened on: "
 
 @dataclass(frozen=True)
 class Pinned:
-    """The version an editor was opened on. `key` is new whenever what is edited is to be shown anew."""
+    """The version an editor was opened on. `key` is new whenever what is edited is to be shown anew.
 
+    Whoever saves lets go of `name`: what the person changed is not to be told to them as somebody else's doing.
+    """
+
+    name: str
     number: int
     loaded: Loaded
     key: str
@@ -41,10 +45,10 @@ def pinned(name: str, chosen: Chosen, content: Callable[[Loaded], object], *, is
     is_behind = content(opened) != content(chosen.loaded)
     if not is_behind or not is_typed_in(key):
         begin_again(name, chosen.number)
-        return Pinned(chosen.number, chosen.loaded, f"{name}-{_digest(content(chosen.loaded))}")
+        return Pinned(name, chosen.number, chosen.loaded, f"{name}-{_digest(content(chosen.loaded))}")
     st.session_state[_PINNED + name] = held
     _say_it_changed(name, chosen.number)
-    return Pinned(held, opened, key)
+    return Pinned(name, held, opened, key)
 
 
 def opened_at(name: str, current: int) -> int:
@@ -61,7 +65,7 @@ def opened_at(name: str, current: int) -> int:
 
 
 def let_go(name: str) -> None:
-    """Forget what a form was opened on, once it is saved."""
+    """Forget what a form or an editor was opened on, once it is saved."""
     st.session_state.pop(_PINNED + name, None)
 
 

@@ -1,6 +1,8 @@
 """What partners promise towards an option: the years against the cost, the rows, and the grid to change one's own."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -8,19 +10,18 @@ import streamlit as st
 from core.actions.contributions import Promise, save_contributions
 from core.charts import funding_gap
 from core.charts.formats import financial_year
-from core.charts.sentences.deals import cliff_sentence, committed_sentence, funding_title, limited_sentence
-from core.domain.delivery import Contribution, ContributionStatus, Funding
+from core.charts.sentences.deals import cliff_sentence, committed_sentence, ends_sentence, funding_title, limited_sentence
+from core.domain.delivery import FUNDING_WORDS, STATUS_WORDS, Contribution
 from core.domain.people import Doing
 from core.papers.caveat_words import frame_sentence
 from core.reports.appraisals import Loaded
 from core.reports.flows import partner_titles
 from core.reports.funding import FundingPlan
-from core.store.refusals import Refused
-from pages.shared import asking, reads
+from pages.shared import asking, filling_in, reads
 from pages.shared.choices import Chosen
 from pages.shared.funding_tables import promises_table, years_of_money
-from pages.shared.parts import download, figure, refused, text_table
-from pages.shared.pinning import is_typed_in_grid, pinned
+from pages.shared.parts import download, figure, text_table
+from pages.shared.pinning import Pinned, is_typed_in_grid, let_go, pinned
 from pages.shared.text import plain
 
 PARTNER, YEAR, GBP, SOURCE, STATUS, PAID_IF = "Partner", "Year", "Amount, £", "Source", "Status", "Paid if"
@@ -33,7 +34,7 @@ def money_by_year(chosen: Chosen, plan: FundingPlan) -> None:
         "funding", funding_title(plan), f"Cash promised and cash cost by year, not discounted, in {prices} prices.",
         lambda dark, narrow: funding_gap.draw(plan, dark, narrow), years_of_money(plan), level=2,
     )  # fmt: skip
-    st.markdown(plain(cliff_sentence(plan)))
+    st.markdown(plain(f"{cliff_sentence(plan)} {ends_sentence(plan)}"))
     st.markdown(plain(f"{limited_sentence(plan)} {committed_sentence(plan)}"))
     in_kind = float(plan.years.in_kind_gbp.sum())
     if in_kind:
@@ -73,12 +74,18 @@ def _grid(chosen: Chosen, option_id: str, own: frozenset[str] | None) -> None:
             column_config={
                 PARTNER: st.column_config.SelectboxColumn(options=mine, required=True),
                 GBP: st.column_config.NumberColumn(format="localized", required=True),
-                SOURCE: st.column_config.SelectboxColumn(options=[str(each) for each in Funding], required=True),
-                STATUS: st.column_config.SelectboxColumn(options=[str(each) for each in ContributionStatus], required=True),
+                SOURCE: _words(FUNDING_WORDS),
+                STATUS: _words(STATUS_WORDS),
             },
         )  # fmt: skip
         if st.button("Save the promises", key="save-promises"):
-            _save(chosen, option_id, edited, opened.number)
+            _save(chosen, option_id, edited, opened)
+
+
+def _words(words: Mapping[Any, str]) -> Any:
+    """A column of choices that people read, over the words that are stored."""
+    read = {str(stored): shown for stored, shown in words.items()}
+    return st.column_config.SelectboxColumn(options=list(read), format_func=lambda stored: read.get(stored, stored), required=True)
 
 
 def _held(loaded: Loaded, option_id: str, own: frozenset[str] | None) -> tuple[Contribution, ...]:
@@ -97,17 +104,18 @@ def _frame(loaded: Loaded, held: tuple[Contribution, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[PARTNER, YEAR, GBP, SOURCE, STATUS, PAID_IF]).astype({GBP: "float64"})
 
 
-def _save(chosen: Chosen, option_id: str, edited: pd.DataFrame, number: int) -> None:
+def _save(chosen: Chosen, option_id: str, edited: pd.DataFrame, opened: Pinned) -> None:
     rows = [_promise(row) for row in edited.to_dict("records") if any(pd.notna(value) and value != "" for value in row.values())]
-    try:
-        save_contributions(
-            reads.database(), chosen.programme_id, option_id, rows, read_version=number, by=asking.person(),
+
+    def save() -> str:
+        saved = save_contributions(
+            reads.database(), chosen.programme_id, option_id, rows, read_version=opened.number, by=asking.person(),
             at=datetime.now(UTC),
         )  # fmt: skip
-    except Refused as refusal:
-        refused(refusal)
-        return
-    st.rerun()
+        let_go(opened.name)
+        return saved.sentence
+
+    filling_in.record(save, "Saved the promises.")
 
 
 def _promise(row: dict[str, object]) -> Promise:

@@ -12,10 +12,8 @@ from core.charts.formats import exact_money, financial_year
 from core.domain.realised import Realised, RealisedKind
 from core.reports.realisation import said_of
 from core.store.realised import Key, Said
-from core.store.refusals import Refused
-from pages.shared import asking, parts, reads
+from pages.shared import asking, filling_in, parts, reads
 from pages.shared.choices import Chosen
-from pages.shared.parts import refused
 from pages.shared.pinning import let_go, opened_at
 from pages.shared.realising import line_picker, own_lines
 from pages.shared.text import plain
@@ -31,7 +29,7 @@ def record_form(chosen: Chosen, actions: pd.DataFrame, this_year: int) -> None:
         return
     case = chosen.loaded.case
     with st.expander("Record what came, or what is expected"):
-        line = line_picker(mine, "record-line")
+        line = line_picker(mine, "Line of cash to record", "record-line")
         row = mine.loc[line]
         kind = st.radio("Is it so already?", list(KINDS), format_func=KINDS.__getitem__, horizontal=True, key="record-kind")
         years = list(range(case.programme.horizon_years + 1))
@@ -77,15 +75,14 @@ def _record(chosen: Chosen, about: Realised, entered: Mapping[str, object], read
         for error in wrong.errors():
             st.error(plain(str(error["msg"]).removeprefix("Value error, ")), icon=":material/error:")
         return
-    try:
+
+    def record() -> None:
         record_realised(
             reads.database(), chosen.programme_id, what, read_version=read_version, by=asking.person(), at=datetime.now(UTC)
         )
-    except Refused as refusal:
-        refused(refusal)
-        return
-    let_go(name)
-    st.rerun()
+        let_go(name)
+
+    filling_in.record(record, "It is recorded.")
 
 
 def record_history(chosen: Chosen, said: Mapping[Key, Said]) -> None:

@@ -12,14 +12,14 @@ from core.charts.sentences.realisation import next_step_sentence
 from core.domain.delivery import Realisation
 from core.domain.people import Doing
 from core.reports.appraisals import Appraised, Loaded
-from core.reports.realisation import UNOWNED, Standing
+from core.reports.owners import names_gone, plan_warning
+from core.reports.realisation import GONE, UNOWNED, Standing
 from core.reports.realisation_plan import LEVELS, STATUSES, Plan, missing_from, owner_gone, planned
-from core.reports.realisation_promise import names_gone, promise_version
-from core.store.refusals import Refused
-from pages.shared import asking, parts, reads
+from core.reports.realisation_promise import promise_version
+from pages.shared import asking, filling_in, parts, reads
 from pages.shared.choices import Chosen
-from pages.shared.parts import Card, refused
-from pages.shared.pinning import Pinned, pinned
+from pages.shared.parts import Card
+from pages.shared.pinning import Pinned, let_go, pinned
 from pages.shared.text import plain
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
@@ -77,6 +77,7 @@ def warnings(ahead: pd.DataFrame, base_year: int) -> None:
             unit=row["unit"],
             is_seen=not pd.isna(row["seen_units"]),
             eaten_units=row["eaten_units"],
+            is_agreed=row["is_agreed"],
         )
         st.markdown(f"- **{plain(row['centre'])}.** {plain(sentence)}.")
     st.caption(plain(f"In {financial_year(base_year, int(ahead.year.iloc[0]))}. Cash is released in whole steps only."))
@@ -88,8 +89,8 @@ def troubles(actions: pd.DataFrame) -> None:
         st.warning(
             plain(f"{row['partner']}: nobody is named to take {row['line']} out of the budget."), icon=":material/person_off:"
         )
-    for row in actions[actions.trouble == "gone"].to_dict("records"):
-        st.warning(plain(f"{row['owner']} has left: name another owner for {row['line']}."), icon=":material/person_off:")
+    for row in actions[actions.trouble == GONE].to_dict("records"):
+        st.warning(plain(plan_warning(row["owner"], row["line"], row["partner"])), icon=":material/person_off:")
 
 
 def not_all_seen(chosen: Chosen) -> None:
@@ -104,7 +105,7 @@ def plan_form(chosen: Chosen, actions: pd.DataFrame) -> None:
     if mine.empty or not chosen.is_latest:
         return
     with st.expander("Plan or change an action"):
-        row = mine.loc[line_picker(mine, "plan-line")]
+        row = mine.loc[line_picker(mine, "Line of cash to plan", "plan-line")]
         name = f"plan-{chosen.programme_id}-{row['line_id']}-{row['partner_id']}"
         opened = pinned(name, chosen, lambda loaded: _held(loaded, row), is_typed_in=lambda _: True)
         with st.form(f"form-{opened.key}"):
@@ -139,15 +140,16 @@ def _save_plan(chosen: Chosen, row: pd.Series, plan: Plan, opened: Pinned) -> No
             st.error(plain(sentence), icon=":material/error:")
         return
     table = planned(opened.loaded.tables, row["line_id"], row["partner_id"], plan)
-    try:
-        replace_tables(
+
+    def save() -> str:
+        saved = replace_tables(
             reads.database(), chosen.programme_id, {table.name: table}, read_version=opened.number, by=asking.person(),
             at=datetime.now(UTC), what=f"Planned how {row['partner']} takes cash of one of its lines out of its budget.",
         )  # fmt: skip
-    except Refused as refusal:
-        refused(refusal)
-        return
-    st.rerun()
+        let_go(opened.name)
+        return saved.sentence
+
+    filling_in.record(save, "Saved the action.")
 
 
 def own_lines(chosen: Chosen, actions: pd.DataFrame) -> pd.DataFrame:
@@ -156,8 +158,8 @@ def own_lines(chosen: Chosen, actions: pd.DataFrame) -> pd.DataFrame:
     return actions if partners is None else actions[actions.partner_id.isin(partners)]
 
 
-def line_picker(mine: pd.DataFrame, key: str) -> int:
-    """Draw a picker of lines; give the place of the one picked."""
+def line_picker(mine: pd.DataFrame, label: str, key: str) -> int:
+    """Draw a picker of lines of cash; give the place of the one picked."""
     names = {place: f"{row['line']} ({row['partner']})" for place, row in mine.iterrows()}
-    picked: int = st.selectbox("Line of cash", list(names), format_func=names.__getitem__, key=key)
+    picked: int = st.selectbox(label, list(names), format_func=names.__getitem__, key=key)
     return picked

@@ -12,6 +12,7 @@ from core.store.refusals import NotAccepted, Refused
 from pages.shared import asking, filling_in, reads
 from pages.shared.choices import Chosen
 from pages.shared.parts import refused
+from pages.shared.pinning import Pinned, let_go
 from pages.shared.text import plain
 
 EDITS = Doing.edit_rows
@@ -34,14 +35,20 @@ def why_not_edit(chosen: Chosen, partner_id: str | None = None) -> str | None:
 
 
 def save(
-    chosen: Chosen, edited: Edited, *, read_version: int, what: str, done: Callable[[int], str], named: str | None = None
+    chosen: Chosen,
+    edited: Edited,
+    *,
+    opened: Pinned | None,
+    what: str,
+    done: Callable[[int], str],
+    named: str | None = None,
 ) -> None:
     """Keep an edited table; draw the page anew with what was done, or say why not and leave what was typed.
 
     Args:
         chosen: the programme.
         edited: the table with what was typed.
-        read_version: number of the version the person had in front of them.
+        opened: what the person had in front of them; None for the version chosen.
         what: what was done, as a sentence for the history.
         done: makes the sentence that is shown, of the number of the version made.
         named: what the one row of a form is called; None for a grid.
@@ -51,8 +58,8 @@ def save(
         return
     try:
         saved = replace_tables(
-            reads.database(), chosen.programme_id, {edited.table.name: edited.table}, read_version=read_version,
-            by=asking.person(), at=datetime.now(UTC), what=what,
+            reads.database(), chosen.programme_id, {edited.table.name: edited.table}, by=asking.person(), at=datetime.now(UTC),
+            read_version=chosen.number if opened is None else opened.number, what=what,
         )  # fmt: skip
     except NotAccepted as refusal:
         for sentence in rows_in_words(refusal.problems, edited, named):
@@ -61,4 +68,6 @@ def save(
     except Refused as refusal:
         refused(refusal)
         return
+    if opened is not None:
+        let_go(opened.name)
     filling_in.record(lambda: done(saved.number), saved.sentence)

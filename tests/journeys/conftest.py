@@ -1,20 +1,23 @@
 """The sample with its people and its story, kept once and copied for each test, and whoever sits in front of it."""
 
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from core.actions import start
 from core.actions.sample import load_sample
 from core.actions.sample_people import add_sample_people
 from core.actions.sample_story import tell_sample_story
 from core.domain.people import SERVICE
 from core.store import people, sessions
-from core.store.database import all_or_nothing, open_database
-from pages.shared import asking
+from core.store.database import all_or_nothing
+from pages.shared import asking, living
 from tests.journeys.sitting import ADMIN, ANALYST, ASSURER, BOARD, NHS, POLICE, VIEWER, Sitting, Store
+from tests.new_store import copy_store, new_store
+from tests.pages.one_look import one_look_for_components  # noqa: F401 - used by every test here
+from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 EVERYBODY = (ADMIN, ANALYST, ASSURER, BOARD, NHS, POLICE, VIEWER)
@@ -25,7 +28,7 @@ Sit = Callable[..., Sitting]
 def told_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store as a first start on one's own machine leaves it, everybody signed in."""
     home = tmp_path_factory.mktemp("told")
-    db = open_database(home)
+    db = new_store(home)
     load_sample(db, by=SERVICE, at=NOON)
     add_sample_people(db, at=NOON)
     assert tell_sample_story(db, at=NOON)
@@ -39,12 +42,14 @@ def told_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, told_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where this test's store is."""
+def home(tmp_path: Path, told_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where this test's store is. What the service opened there is closed."""
     place = tmp_path / "store"
-    shutil.copytree(told_home, place)
+    copy_store(told_home, place)
     monkeypatch.setenv("SCALECASE_HOME", str(place))
-    return place
+    living.presence.clear()  # the whole process knows who is here: whom earlier tests let look is not
+    yield place
+    start.close_databases()
 
 
 @pytest.fixture

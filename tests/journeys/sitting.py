@@ -24,7 +24,7 @@ class Sitting:
 
     def __init__(self, show: Callable[[], None], page: str, address: dict[str, str]) -> None:
         self._show, self._typed = show, {}
-        self.page = AppTest.from_file(str(PAGES / "main.py"), default_timeout=60)
+        self.page = AppTest.from_file(str(PAGES / "main.py"), default_timeout=180)
         for name, value in address.items():
             self.page.query_params[name] = value
         if page != "summary.py":
@@ -80,6 +80,11 @@ class Sitting:
         (id_,) = self._grids(key_begins)
         self._typed[id_] = json.dumps({"edited_rows": edits, "added_rows": list(added), "deleted_rows": []})
         return self.look()
+
+    def forget_grids(self) -> "Sitting":
+        """Let go of what the browser holds of its grids, as it does when they leave the page."""
+        self._typed.clear()
+        return self
 
     def holds_what_was_typed(self, key_begins: str) -> bool:
         """True where the very grid that was typed into is still there, so that the browser goes on showing what was typed."""

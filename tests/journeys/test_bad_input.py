@@ -12,11 +12,16 @@ from tests.journeys.conftest import Sit
 from tests.journeys.sitting import ADMIN, ANALYST, ASSURER, BOARD, NHS, OUT, SAMPLE, Store
 
 
+def in_days(number: int) -> date:
+    """A day after today, by the clock that the pages go by."""
+    return datetime.now(UTC).date() + timedelta(days=number)
+
+
 def test_shares_over_one(sit: Sit) -> None:
     desk = sit(BOARD, "deal.py", option=OUT, rule="typed")
     desk.type_in_grid("typed-Per cent", {"0": {"Pays, %": 130.0}})
-    assert "The share of Greater Manchester Combined Authority is 130.00%: give 0% to 100%." in desk.refused
-    assert "The shares add to 130.0000%, 30.0000% too much: make them add to 100%." in desk.refused
+    assert "The share of Greater Manchester Combined Authority is 130%: give 0% to 100%." in desk.refused
+    assert "The shares add to 130%, 30% too much: make them add to 100%." in desk.refused
     assert "Make the offer" not in desk.buttons
 
 
@@ -40,7 +45,9 @@ def test_a_circular_logic_model(sit: Sit, store: Store) -> None:
 def test_an_owner_who_left(sit: Sit, store: Store) -> None:
     store.read(disable_the_assurer)
     desk = sit(ANALYST, "realisation.py", option=OUT).fill("Owner", "Helen Novak").press("Save the action")
-    assert desk.refused == "Helen Novak has left: name another owner. Nothing was saved."
+    assert desk.refused == (
+        "The action names Helen Novak, whose account is ended: name a post or a person who is still here. Nothing was saved."
+    )
     assert desk.box("Owner").value == "Helen Novak"
     assert versions(store) == 1
 
@@ -48,14 +55,35 @@ def test_an_owner_who_left(sit: Sit, store: Store) -> None:
 def test_an_owner_who_leaves_after_being_named(sit: Sit, store: Store) -> None:
     sit(ANALYST, "realisation.py", option=OUT).fill("Owner", "Helen Novak").press("Save the action")
     store.read(disable_the_assurer)
-    assert "Helen Novak has left: name another owner for Prison places not needed." in sit(BOARD, "realisation.py").told
+    told = sit(BOARD, "realisation.py").told
+    assert "realisation.csv, Prison places not needed, HM Prison and Probation Service: the owner Helen Novak has left" in told
+    assert "name one under “Plan or change an action”" in told
+
+
+def test_a_decision_whose_action_nobody_is_left_to_see_to(sit: Sit, store: Store) -> None:
+    desk, key = sit(BOARD, "decide.py", view="record", option=OUT), f"decision-0-{SAMPLE}"
+    desk.pick(f"{key}-outcome", Outcome.approve).pick(f"{key}-reasons", "It pays.").pick(f"{key}-what-0", "Sign the deal")
+    desk.pick(f"{key}-owner-0", "Helen Novak").pick(f"{key}-due-0", in_days(30))
+    store.read(disable_the_assurer)
+    desk.press("Record the decision")
+    assert 'Action "Sign the deal" names Helen Novak, whose account is ended: name a post' in desk.refused
+    assert desk.box(f"{key}-owner-0").value == "Helen Novak"
+
+
+def test_an_owner_of_an_action_who_leaves_after_the_decision(sit: Sit, store: Store) -> None:
+    desk, key = sit(BOARD, "decide.py", view="record", option=OUT), f"decision-0-{SAMPLE}"
+    desk.pick(f"{key}-outcome", Outcome.approve).pick(f"{key}-reasons", "It pays.").pick(f"{key}-what-0", "Sign the deal")
+    desk.pick(f"{key}-owner-0", "Helen Novak").pick(f"{key}-due-0", in_days(30)).press("Record the decision")
+    assert not desk.refused
+    store.read(disable_the_assurer)
+    assert "Decision 1, action “Sign the deal”: Helen Novak has left since" in sit(BOARD, "decide.py").told
 
 
 def test_a_gate_without_evidence_and_an_override_without_reason_or_day(sit: Sit) -> None:
     desk = sit(BOARD, "road.py", view="gates", option=OUT).pick(f"gate-{SAMPLE}", GateKey.effective)
     desk.fill("Decision", Ruling.met).press("Record the decision")
     assert "without evidence" in desk.refused or "do not bear it out" in desk.refused, desk.refused
-    desk.fill("Decision", Ruling.overridden).fill("Look again by", date.today() + timedelta(days=30)).press("Record the decision")
+    desk.fill("Decision", Ruling.overridden).fill("Look again by", in_days(30)).press("Record the decision")
     assert "reason" in desk.refused
     desk.fill("Reason", "The grant ends.").fill("Look again by", None).press("Record the decision")
     assert "day" in desk.refused and desk.box("Reason").value == "The grant ends."
@@ -64,7 +92,7 @@ def test_a_gate_without_evidence_and_an_override_without_reason_or_day(sit: Sit)
 def test_a_decision_dated_in_the_future(sit: Sit) -> None:
     desk, key = sit(BOARD, "decide.py", view="record", option=OUT), f"decision-0-{SAMPLE}"
     desk.pick(f"{key}-outcome", Outcome.approve).pick(f"{key}-reasons", "It pays.")
-    desk.pick(f"{key}-date", date.today() + timedelta(days=3)).press("Record the decision")
+    desk.pick(f"{key}-date", in_days(3)).press("Record the decision")
     assert "in the future" in desk.refused
     assert desk.box(f"{key}-reasons").value == "It pays."
 

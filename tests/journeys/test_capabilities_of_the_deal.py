@@ -14,7 +14,7 @@ def test_a_partner_changes_its_own_promise_and_the_sums_are_held_against_need(si
     assert not desk.refused
     assert store.audited("replace_tables").by == "Priya Nair"
     told = sit(ANALYST, "deal.py", option=OUT).told
-    for words in ("the police pay theirs", "£7,000", "national match", "in kind", "What it costs", "No source"):
+    for words in ("the police pay theirs", "£7,000", "National match", "In kind", "What it costs", "No source"):
         assert words in told, words
 
 

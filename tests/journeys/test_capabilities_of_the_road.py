@@ -44,7 +44,7 @@ def without_promises(db: Database) -> None:
 def test_scaling_up_needs_both_statements_of_the_problem_and_who_agreed(sit: Sit, store: Store) -> None:
     """C13."""
     desk = sit(BOARD, "road.py", view="gates", option=UP)
-    desk.fill("Agreed by", "All ten leaders").fill("Agreed on", date(2026, 2, 3)).press("Record the agreement")
+    desk.fill("Words agreed by", "All ten leaders").fill("Words agreed on", date(2026, 2, 3)).press("Record the agreement")
     assert store.audited("agree_problem").by == "Margaret Osei"
     told = sit(VIEWER, "road.py", view="gates", option=UP).told
     assert "As first stated." in told and "As seen from the whole system." in told
@@ -147,7 +147,7 @@ def test_gate_three_asks_another_thing_where_there_was_no_model_before(sit: Sit,
 def test_an_override_leaves_a_name_and_a_reason_on_every_page(sit: Sit, store: Store, file: str) -> None:
     """C32."""
     desk = sit(BOARD, "road.py", view="gates", option=OUT)
-    until = date.today() + timedelta(days=90)
+    until = datetime.now(UTC).date() + timedelta(days=90)
     decide(desk, GateKey.effective, Ruling.overridden, reason="The grant ends in March.", until=until)
     assert not desk.refused
     assert store.audited("decide_gate").detail["ruling"] == "overridden"

@@ -6,7 +6,8 @@ import pandas as pd
 
 from core.charts.formats import duration, money, share
 from core.charts.grammar import capitalised, counted, listed, listed_briefly, verb
-from core.reports.deals import Deal
+from core.domain.offers import RULE_MEANS, Rule
+from core.reports.deals import Deal, Parties
 from core.reports.funding import FundingPlan
 from core.store.offers import OfferState, StoredOffer
 
@@ -37,6 +38,29 @@ def cliff_sentence(plan: FundingPlan) -> str:
     if plan.cliff.unfunded_gbp <= NOTHING_GBP:
         return f"{ends}; other promises cover the years after."
     return f"{ends}; from then {money(plan.cliff.unfunded_gbp)} a year on average has no source."
+
+
+def ends_sentence(plan: FundingPlan) -> str:
+    """Say after which year nothing at all is promised, though the work still costs something; empty where that is not so."""
+    years = plan.years
+    promised, needed = years.year[years.promised_gbp > NOTHING_GBP], years.year[years.need_gbp > NOTHING_GBP]
+    if promised.empty or needed.empty or needed.max() <= promised.max():
+        return ""
+    label = dict(zip(years.year, years.year_label, strict=True))[promised.max()]
+    return f"Nothing at all is promised after {label}, and the work still costs money then."
+
+
+def rule_sentence(rule: Rule, found: Parties) -> str:
+    """Say what a rule does with these partners: where they gain less than the work costs, there is no gain to share."""
+    gained, cost = float(found.benefits_gbp.sum()), found.cost_gbp
+    if rule in (Rule.proportional, Rule.shapley, Rule.nucleolus) and found.benefits_gbp.max(initial=0.0) <= 0:
+        return "No partner gains cash, so everybody pays the same."
+    if rule in (Rule.shapley, Rule.nucleolus) and gained <= cost:
+        return (
+            f"Together the partners gain {money(gained)} in cash, and the work costs {money(cost)}: there is no joint gain to "
+            "share. So it goes by benefit: everybody pays the same part of each pound of cash it gains."
+        )
+    return RULE_MEANS[rule]
 
 
 def limited_sentence(plan: FundingPlan) -> str:

@@ -25,7 +25,14 @@ def realised_title(promised_to_date_gbp: float, actual_gbp: float, promised_gbp:
 
 
 def next_step_sentence(
-    *, standing_units: float, to_next_units: float, waiting_gbp: float, unit: str, is_seen: bool, eaten_units: float
+    *,
+    standing_units: float,
+    to_next_units: float,
+    waiting_gbp: float,
+    unit: str,
+    is_seen: bool,
+    eaten_units: float,
+    is_agreed: bool = True,
 ) -> str:
     """Say what waits on the next whole step: '11 beds of 25: £1.2m a year waits on 14 more'.
 
@@ -36,13 +43,15 @@ def next_step_sentence(
         unit: name of one unit.
         is_seen: True when the units were recorded, False when they are the case's.
         eaten_units: what growth of demand has taken.
+        is_agreed: False where nobody has agreed to release it, so that the step alone brings no cash.
     """
     goal = standing_units + to_next_units
     how = "seen" if is_seen else "expected, none recorded"
     eaten = "" if eaten_units < ROUNDING else f"; growth of demand has taken {people(math.ceil(eaten_units))}"
     missing = people(math.ceil(to_next_units - 1e-9))
     stands = f"{people(math.floor(standing_units + 1e-9))} {plural(unit)} of {people(goal)} ({how})"
-    return f"{stands}: {money(waiting_gbp)} a year waits on {missing} more{eaten}"
+    agreed = "" if is_agreed else ", and on its release being agreed"
+    return f"{stands}: {money(waiting_gbp)} a year waits on {missing} more{agreed}{eaten}"
 
 
 def due_words(next_step_year: int | None, base_year: int) -> str:

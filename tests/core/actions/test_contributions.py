@@ -9,6 +9,7 @@ from core.actions.contributions import Promise, save_contributions
 from core.actions.sample import load_sample
 from core.reports.appraisals import load_version
 from core.store.refusals import NotAllowed, NotRecorded, StaleVersion
+from tests.new_store import filled
 from tests.people import ANALYST, ANN, VIEWER, a_person
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -19,8 +20,11 @@ OWN = Promise("Greater Manchester Police", "2027/28", 75_000.5, "grant", "signed
 
 @pytest.fixture
 def programme(db):
+    return filled(db, _sample)
+
+
+def _sample(db):
     load_sample(db, by=ANN, at=NOON)
-    return db
 
 
 def saved(db, promises, *, by=POLICE, version=1):
@@ -52,6 +56,7 @@ def test_a_partner_changes_its_own_rows_and_no_other_moves(programme):
         ({"year": "next spring"}, '"next spring" is no year'),
         ({"amount_gbp": -1.0}, "below £0"),
         ({"amount_gbp": None}, "missing"),
+        ({"amount_gbp": 1e15}, "over £1 trillion: give it in pounds"),
         ({"amount_gbp": float("inf")}, "missing or below"),
         ({"funding": "luck"}, '"luck" is no source of money'),
         ({"status": "hoped"}, '"hoped" is no status'),
@@ -79,3 +84,11 @@ def test_who_edits_no_rows_promises_nothing(programme):
         saved(programme, [OWN], by=VIEWER)
     with pytest.raises(NotAllowed):
         saved(programme, [], by=VIEWER)
+
+
+def test_source_and_status_may_be_given_as_people_read_them_and_the_stored_words_are_kept(programme):
+    saved(programme, [replace(OWN, funding="Core budget", status="Agreed"), replace(OWN, funding=" national_MATCH ")])
+    own = [(row.funding, row.status) for row in promised(programme, "gmp") if row.option_id == "ten_boroughs"]
+    assert sorted(own) == [("core_budget", "agreed"), ("national_match", "signed")]
+    with pytest.raises(NotRecorded, match='"luck" is no source of money: choose one of Core budget, Grant'):
+        saved(programme, [replace(OWN, funding="luck")])

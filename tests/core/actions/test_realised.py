@@ -1,6 +1,7 @@
 """What partners say became of promised cash, and what the partnership then knows."""
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,8 +23,9 @@ from core.reports.early_warning import early_warning
 from core.reports.realisation import release_actions, running, said_of, standing, track
 from core.reports.realisation_plan import Plan, missing_from, owner_gone, planned
 from core.store import audit, realised
-from core.store.database import Database, all_or_nothing, open_database
+from core.store.database import Database, all_or_nothing
 from core.store.refusals import NotAllowed, NotRecorded, Refused, StaleRow
+from tests.new_store import store_with
 from tests.people import ANALYST, BOARD, VIEWER, a_person
 
 NOON = datetime(2030, 11, 22, 12, tzinfo=UTC)
@@ -33,10 +35,14 @@ COURTS = a_person("analyst", SAMPLE, "courts")
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Database:
-    opened = open_database(tmp_path)
-    load_sample(opened, by=SERVICE, at=NOON)
-    return opened
+def db(tmp_path: Path) -> Iterator[Database]:
+    opened = store_with(_sample, tmp_path)
+    yield opened
+    opened.close()
+
+
+def _sample(db: Database) -> None:
+    load_sample(db, by=SERVICE, at=NOON)
 
 
 def now(db: Database) -> Appraised:
@@ -195,11 +201,17 @@ def test_sentences_say_what_waits_and_what_is_out() -> None:
         standing_units=11, to_next_units=14, waiting_gbp=1_200_000, unit="bed", is_seen=True, eaten_units=0.2
     )
     assert waits == "11 beds of 25 (seen): £1.2m a year waits on 14 more"
+    waits = next_step_sentence(
+        standing_units=11, to_next_units=14, waiting_gbp=9e5, unit="bed", is_seen=False, eaten_units=0, is_agreed=False
+    )
+    assert waits.endswith("£900k a year waits on 14 more, and on its release being agreed")
     assert realised_title(100_000, 20_000, 500_000) == "£20k of the £100k promised by now is out of budgets"
     assert realised_title(0, 0, 500_000).startswith("Nothing was promised for the years that are over: £500k")
 
 
 def test_an_owner_whose_account_is_ended_is_refused_and_anybody_else_is_not():
     plan = Plan("Close a landing", RealisationLevel.management, " Helen Novak ", date(2030, 1, 1), RealisationStatus.planned)
-    assert owner_gone(plan, {"helen novak"}) == ["Helen Novak has left: name another owner. Nothing was saved."]
+    assert owner_gone(plan, {"helen novak"}) == [
+        "The action names Helen Novak, whose account is ended: name a post or a person who is still here. Nothing was saved."
+    ]
     assert owner_gone(plan, {"tom hughes"}) == []

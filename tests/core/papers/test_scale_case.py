@@ -86,3 +86,11 @@ def test_rows_of_other_partners_are_counted_and_not_told():
     nobody = case_of(appraised("sample"), "ten_boroughs", scope=Scope(frozenset(), Owners({}, {}, {})))
     hidden = sum(row.option_id == "ten_boroughs" for row in loaded("sample").case.service_design)
     assert f"{hidden} headings of the service design of other partners are not shown to you." in nobody.dimensions[2].said
+
+
+def test_promised_cash_is_told_apart_from_what_is_in_kind_and_ends_with_the_horizon():
+    files = dict(files_of("sample"))
+    files["contributions.csv"] += b"ten_boroughs,gmca,11,999000,grant,signed,\n"
+    said = " ".join(case_of(appraise_loaded(loaded_from(files), Scenario()), "ten_boroughs").dimensions[3].said)
+    assert "Promised in cash over all years: £6,825,000 offered, £5,760,000 agreed, £950,000 signed" in said
+    assert "in kind, and not counted in that: £1,345,000." in said

@@ -1,5 +1,6 @@
 """Deals and their funding, of the sample."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -14,7 +15,8 @@ from core.charts.sentences import deals as told
 from core.domain.offers import Amount, Rule
 from core.domain.scenario import Scenario
 from core.reports.appraisals import appraise_loaded, load_version
-from core.reports.deals import deal, gains_moved, parties, rules_for, shares_by_year, shares_under, spread_risk
+from core.reports.deal_outturn import GainBasis, spread_gain, spread_risk
+from core.reports.deals import deal, gains_moved, parties, rules_for, shares_by_year, shares_under
 from core.reports.funding import funding_plan, promised_by_partner
 from core.store.database import open_database
 from core.store.refusals import NotAllowed
@@ -114,6 +116,24 @@ def test_an_overspend_adds_up_to_the_penny_and_says_what_nobody_bears(appraised,
     assert frame.bears_gbp.iloc[-1] == pytest.approx(750_000.01) and frame.bears_gbp.iloc[:-1].max() == 50_000
 
 
+@pytest.mark.parametrize("basis", list(GainBasis))
+@pytest.mark.parametrize("amount", [1_000_000.01, -333_333.33, 0.0])
+def test_what_comes_beyond_the_case_is_shared_to_the_penny_and_what_is_passed_on_is_received(appraised, found, basis, amount):
+    frame = spread_gain(deal(ANALYST, appraised, found, Rule.as_costed), amount, basis)
+    assert [frame.falls_gbp.sum(), frame.part_gbp.sum()] == pytest.approx([amount, amount], abs=1e-6)
+    assert frame.passes_on_gbp.sum() == pytest.approx(0, abs=1e-6)
+    assert (frame.falls_gbp - frame.part_gbp - frame.passes_on_gbp).abs().max() < 1e-6
+
+
+def test_those_who_pay_for_a_programme_have_their_part_of_a_gain_that_falls_to_others(appraised, found):
+    frame = spread_gain(deal(ANALYST, appraised, found, Rule.as_costed), 1_000_000, GainBasis.by_what_each_pays)
+    lead = frame.set_index("partner").loc["Greater Manchester Combined Authority"]
+    # It pays 6,770,995.40 of 13,735,436.87 as costed, and no cash falls to it.
+    assert (lead.falls_gbp, lead.part_gbp) == (0.0, pytest.approx(1_000_000 * 6_770_995.40 / 13_735_436.87, abs=0.01))
+    kept = spread_gain(deal(ANALYST, appraised, found, Rule.as_costed), 1_000_000, GainBasis.as_it_falls)
+    assert not kept.passes_on_gbp.any()
+
+
 def test_promises_are_short_from_the_second_year_and_fall_off_a_cliff(appraised):
     plan = funding_plan(ANALYST, appraised, OUT)
     assert (plan.first_unfunded, plan.first_uncommitted, plan.cliff_label) == ("2027/28", "2026/27", "2029/30")
@@ -157,3 +177,20 @@ def test_sentences_of_a_deal_without_faults_say_so(appraised, found):
     assert told.unallocated_sentence(made) == ""
     capped = deal(ANALYST, appraised, found, Rule.capped, tuple(Amount(partner_id=one, value=1_000.0) for one in found.ids))
     assert "of the cost is unallocated" in told.unallocated_sentence(capped) and not capped.passes
+
+
+def test_where_the_partners_gain_less_than_it_costs_the_page_says_that_there_is_no_gain_to_share(appraised, found):
+    up = parties(ANALYST, appraised, "new_rules")
+    assert up.benefits_gbp.sum() < up.cost_gbp
+    assert told.rule_sentence(Rule.shapley, up).endswith(
+        "So it goes by benefit: everybody pays the same part of each pound of cash it gains."
+    )
+    assert told.rule_sentence(Rule.shapley, found).startswith("Everybody keeps what it adds on average")
+    nobody = replace(up, benefits_gbp=np.zeros(len(up.ids)))
+    assert told.rule_sentence(Rule.proportional, nobody) == "No partner gains cash, so everybody pays the same."
+
+
+def test_all_promises_that_end_while_the_work_goes_on_are_told(appraised):
+    told_of = {option: told.ends_sentence(funding_plan(ANALYST, appraised, option)) for option in ("new_rules", OUT)}
+    assert told_of["new_rules"] == "Nothing at all is promised after 2030/31, and the work still costs money then."
+    assert told_of[OUT] == ""
