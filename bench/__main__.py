@@ -5,7 +5,7 @@ import json
 import sys
 from importlib import import_module
 
-PARTS = ("appraisal", "simulation", "import_case", "bulk", "collaboration", "pages", "sessions")
+PARTS = ("appraisal", "simulation", "deals", "import_case", "messy", "bulk", "collaboration", "pages", "sessions")
 
 
 def main(arguments: list[str]) -> int:

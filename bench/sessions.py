@@ -83,7 +83,8 @@ async def _crowd(service: Service, tokens: list[str], bare_burden: Burden) -> li
     return [
         _row(f"{HELD} sessions held, {ACTIVE} of them working: 95% of pages within", p95, "one person alone", one_alone,
              target_seconds=2.0, median_seconds=round(median(taken), 4), pages_drawn=len(taken),
-             asked_again=sum(one.asked_again for one in held), parts_drawn=sum(one.parts_drawn for one in held),
+             asked_again=sum(one.asked_again for one in held),
+             parts_asked=sum(one.parts_asked for one in held), parts_drawn=sum(one.parts_drawn for one in held),
              load_average=os.getloadavg()[0],
              cores_used=round((after.seconds - before.seconds) / SOAK_SECONDS, 2)),
         {"name": "memory with all of them", "megabytes": after.megabytes, "baseline": "a bare service with one page open",

@@ -20,12 +20,16 @@ PATIENCE_SECONDS, ASKS_AGAIN_AFTER_SECONDS = 60.0, 20.0
 
 @dataclass
 class Visitor:
-    """One open page. `errors` are exceptions that the service showed instead of something on the page."""
+    """One open page. `errors` are exceptions that the service showed instead of something on the page.
+
+    `parts_asked` are parts asked for because time had passed; the service draws those that would show something else.
+    """
 
     address: str
     token: str | None
     errors: list[str] = field(default_factory=list)
     bytes_heard: int = 0
+    parts_asked: int = 0
     parts_drawn: int = 0
     asked_again: int = 0
     _page: str = ""
@@ -73,6 +77,7 @@ class Visitor:
             await self._listening
 
     async def _ask(self, page: str, part: str = "") -> None:
+        self.parts_asked += bool(part)
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.fragment_id = part

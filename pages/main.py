@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.store.refusals import Refused
-from pages.shared import asking, choosing_password, living, menu, signing_in, staying
+from pages.shared import asking, browsers, choosing_password, living, menu, quiet, signing_in, staying
 from pages.shared.faults import told_plainly
 from pages.shared.frame import add_frame
 from pages.shared.parts import refused
@@ -11,6 +11,7 @@ from pages.shared.parts import refused
 # The icon by its address, not as a file: Streamlit would copy a file to an address that is closed to who has not signed in.
 st.set_page_config(page_title="Scale Case", page_icon="/app/static/icon.png", layout="wide")
 add_frame()
+quiet.forget_this_page()
 
 try:
     person = asking.person_if_any()
@@ -33,3 +34,4 @@ else:
     finally:  # a page may stop half-way; one with a programme looks round for both with one timer
         if not living.is_watching():
             staying.watch(person)
+        browsers.keep_what_is_drawn()

@@ -6,13 +6,14 @@ caller hands over beside it; names of partners, options and lines reach the char
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from core.charts.theme import FONT, SMALL_TEXT_SIZE, TEXT_SIZE, Theme
+from core.store.arrow import Arrow, arrow_of
 
 Spec = dict[str, Any]
 Vertical = dict[str, int]
@@ -33,11 +34,20 @@ POUND_LABELS = (
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart ready for a page: `st.vega_lite_chart(drawing.rows, drawing.spec, alt=drawing.alt, theme=None)`."""
+    """A chart ready for a page: `st.vega_lite_chart(drawing.sent, drawing.spec, alt=drawing.alt, theme=None)`.
+
+    `arrow` holds the rows as they are sent to the browser, where that was made once for everybody; nobody can alter it.
+    """
 
     rows: pd.DataFrame
     spec: Spec
     alt: str
+    arrow: Arrow | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def sent(self) -> Arrow:
+        """The rows as they are sent to the browser."""
+        return arrow_of(self.rows) if self.arrow is None else self.arrow
 
     def with_data(self, width: int) -> Spec:
         """Give a spec that stands alone, for papers and pictures, `width` pixels wide."""

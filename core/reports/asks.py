@@ -4,6 +4,7 @@ import pandas as pd
 
 from core.reports.appraisals import Appraised
 from core.reports.flows import flows
+from core.reports.worked_once import worked_once
 
 LEVER_COLUMNS = (
     "option",
@@ -21,6 +22,7 @@ LEVER_COLUMNS = (
 CASH_COLUMNS = ("partner", "line", "pv_cash_gbp", "action", "level", "owner", "due_on", "status", "partner_id")
 
 
+@worked_once
 def changes_asked_for(appraised: Appraised) -> pd.DataFrame:
     """List the rules and behaviours that scale-ups would change.
 
@@ -49,6 +51,7 @@ def changes_asked_for(appraised: Appraised) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(LEVER_COLUMNS))
 
 
+@worked_once
 def cash_to_take_out(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Say for each line of cash and partner how it is to leave the budget, and who sees to it.
 

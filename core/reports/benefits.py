@@ -8,6 +8,7 @@ from core.domain.case import Case
 from core.engine.prices import price_factor
 from core.reports.appraisals import Appraised
 from core.reports.flows import NO_ROUTE, flows
+from core.reports.worked_once import worked_once
 
 CASH = "cash released"
 STEP_COLUMNS = (
@@ -31,6 +32,7 @@ PART_OF_ROUTE = {
 }
 
 
+@worked_once
 def bridge(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Walk from all benefits down to net cash, in present values.
 
@@ -70,6 +72,7 @@ def real_value(case: Case, benefit: Benefit) -> float:
     return benefit.unit_value_gbp * price_factor(index, benefit.price_year, case.programme.prices_of)
 
 
+@worked_once
 def cash_or_capacity(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Split each fiscal line into cash and the kinds of capacity it frees, in present values.
 
@@ -85,6 +88,7 @@ def cash_or_capacity(appraised: Appraised, option_id: str) -> pd.DataFrame:
     return both.loc[both.gbp.abs() > 0.005, ["line_id", "line", "part", "gbp"]].reset_index(drop=True)
 
 
+@worked_once
 def steps_to_cash(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Say how far each cost centre is from its next step of cash.
 

@@ -12,6 +12,7 @@ from core.engine.appraise import appraise
 from core.reports.appraisals import Appraised
 from core.reports.flows import flows
 from core.reports.logic_model import model_of, upstream, versions_of
+from core.reports.worked_once import worked_once
 
 NOT_MARKED = "not marked"
 # A chain is as strong as its weakest link: who must decide at that link decides whether the benefit comes.
@@ -29,6 +30,7 @@ class Rests:
     links: tuple[str, ...]  # titles of the links that make it so
 
 
+@worked_once
 def control_shares(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Split the benefit of an option by what it rests on.
 

@@ -2,9 +2,12 @@
 
 import pandas as pd
 
+from core.reports.worked_once import alike_once
+
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 
+@alike_once
 def as_csv(frame: pd.DataFrame) -> bytes:
     """Write a table as CSV that a spreadsheet reads as it is meant.
 

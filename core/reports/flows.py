@@ -10,6 +10,7 @@ import pandas as pd
 from core.domain.benefits import Benefit, BenefitClass
 from core.domain.case import Case
 from core.reports.appraisals import Appraised, Factors
+from core.reports.worked_once import worked_once
 
 COLUMNS = (
     "side",
@@ -40,6 +41,7 @@ class FlowLine:
     factors: Factors
 
 
+@worked_once
 def flows(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Lay out one option's benefits and costs.
 

@@ -1,15 +1,19 @@
 """What is going on around a person: who else is looking, and what has changed since their page was drawn."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from core.domain.people import Doing, Person
 from core.reports.activity import sentence_for
 from core.reports.permission import must_be_allowed
 from core.store import audit
 from core.store.audit import Wanted
-from core.store.database import Source
-from core.store.presence import Presence
+from core.store.database import Database, Source, reading
+from core.store.presence import Presence, Seen
+from core.store.refusals import NotAllowed
+from core.store.sessions import person_of
+
+LONGEST_PATIENCE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,55 @@ class Changes:
     pulse: int
     count: int
     sentence: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a page shows of its surroundings: for whom, as what they are seen by others, which others, and up to which entry.
+
+    `window` is by which the person is counted among those who are here.
+    """
+
+    window: str
+    person: Person
+    seen: Seen
+    others: tuple[str, ...]
+    pulse: int
+
+
+def is_same_person(db: Source, person: Person, token: str, at: datetime) -> bool:
+    """Tell whether a session's token still stands for this person, with the same access. It does not count as use."""
+    found = person_of(db, token, at)
+    return found is not None and found[0] == person
+
+
+def is_as_drawn(db: Database, presence: Presence, around: Around, token: str, at: datetime) -> bool:
+    """Tell whether nothing has changed around a page: who is asking, who else is here, what was done. Then they are still here.
+
+    Args:
+        db: the open store.
+        presence: who is here; where nothing has changed, hears that this person is.
+        around: what the page shows.
+        token: what the browser holds now.
+        at: now, in UTC.
+    """
+    person, seen = around.person, around.seen
+    others = others_here(presence, person, seen.programme_id, seen.page, at)
+    if others != around.others and at - seen.at >= patience(others):
+        return False
+    try:
+        with reading(db) as connection:
+            same = is_same_person(connection, person, token, at) and pulse(connection, person, seen.programme_id) == around.pulse
+    except NotAllowed:
+        return False
+    if same:
+        presence.beat(around.window, replace(seen, at=at))
+    return same
+
+
+def patience(others: tuple[str, ...]) -> timedelta:
+    """How long a page may go on showing who was here: one who comes is shown at the next look, of a crowd a few at a time."""
+    return min(timedelta(seconds=len(others)), LONGEST_PATIENCE)
 
 
 def pulse(db: Source, person: Person, programme_id: str) -> int:

@@ -11,6 +11,7 @@ from core.engine.results import Figures, OptionResult
 from core.reports.appraisals import Appraised
 from core.reports.flows import option_titles
 from core.reports.partners import ledger
+from core.reports.worked_once import worked_once
 
 GBP, YEARS, RATIO, SHARE, COUNT, WORDS = "gbp", "years", "ratio", "share", "count", "words"
 MOST_LINES = 4
@@ -34,6 +35,7 @@ class Measure:
     read: Callable[[Appraised, OptionResult], object]
 
 
+@worked_once
 def comparison(appraised: Appraised) -> pd.DataFrame:
     """Compare every option on the same measures.
 
@@ -60,6 +62,7 @@ def comparison(appraised: Appraised) -> pd.DataFrame:
     )
 
 
+@worked_once
 def npsv_range(appraised: Appraised) -> pd.DataFrame:
     """Net public value of each option, with what it would be if no lever and if every lever is adopted.
 
@@ -93,6 +96,7 @@ def first_options(frame: pd.DataFrame, most: int = MOST_LINES) -> pd.DataFrame:
     return frame[frame["option"].isin(frame["option"].unique()[:most])]
 
 
+@worked_once
 def running_cash(appraised: Appraised) -> pd.DataFrame:
     """Add net cash up year by year, undiscounted, as the payback is counted.
 

@@ -4,8 +4,10 @@ import pandas as pd
 
 from core.reports.appraisals import Appraised
 from core.reports.flows import by_year, flows, partner_titles, titles_in_flows
+from core.reports.worked_once import worked_once
 
 
+@worked_once
 def ledger(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Set what each partner pays beside what it gains, over the whole horizon.
 
@@ -42,6 +44,7 @@ def ledger(appraised: Appraised, option_id: str) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"payback_years": "float64", "payback_limit_years": "float64"})
 
 
+@worked_once
 def partner_years(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Show when each partner is in and out of pocket, in cash, undiscounted.
 
@@ -68,6 +71,7 @@ def partner_years(appraised: Appraised, option_id: str) -> pd.DataFrame:
     )
 
 
+@worked_once
 def incidence(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Show where benefits fall: partner x type of benefit x year, with costs beside them.
 

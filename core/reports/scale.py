@@ -8,6 +8,7 @@ from core.engine.right_scale import RightScale, ScaleCurve, right_scale
 from core.reports.appraisals import Appraised
 from core.reports.flows import option_titles, told_apart
 from core.reports.partners import year_label
+from core.reports.worked_once import worked_once
 
 BEST_FIRST, ROLL_OUT = "Best first", "In roll-out order"
 
@@ -25,6 +26,7 @@ def options_with_places(appraised: Appraised) -> dict[str, str]:
     return {option_id: title for option_id, title in option_titles(appraised.case).items() if counts.get(option_id, 0) > 1}
 
 
+@worked_once
 def low_hanging_fruit(appraised: Appraised, scale: RightScale) -> pd.DataFrame:
     """Say what each place adds, best first.
 
@@ -37,6 +39,7 @@ def low_hanging_fruit(appraised: Appraised, scale: RightScale) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["site", "marginal_npsv_gbp", "is_prototype"])
 
 
+@worked_once
 def scale_curve(scale: RightScale) -> pd.DataFrame:
     """Set net value against size, in both orders.
 
@@ -47,6 +50,7 @@ def scale_curve(scale: RightScale) -> pd.DataFrame:
     return pd.concat([_curve(BEST_FIRST, scale.best_first), _curve(ROLL_OUT, scale.roll_out)], ignore_index=True)
 
 
+@worked_once
 def cost_curves(scale: RightScale) -> pd.DataFrame:
     """Set the cost of a completer on average beside that of one more, best first.
 
@@ -66,6 +70,15 @@ def gated_options(appraised: Appraised) -> dict[str, str]:
 
 def gate(appraised: Appraised, option_id: str, signals: tuple[GateSignal, ...] = ()) -> GateValue:
     """Work out what deciding at the gate is worth, against going up now where there is such an option."""
+    return _gate(appraised, option_id, signals) if signals else _gate_as_entered(appraised, option_id)
+
+
+@worked_once
+def _gate_as_entered(appraised: Appraised, option_id: str) -> GateValue:
+    return _gate(appraised, option_id, ())
+
+
+def _gate(appraised: Appraised, option_id: str, signals: tuple[GateSignal, ...]) -> GateValue:
     up_now = appraised.case.option_of_kind(OptionKind.scale_up)
     return gate_value(
         appraised.case,

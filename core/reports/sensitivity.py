@@ -8,6 +8,7 @@ from core.engine.standing_tests import standing_tests
 from core.engine.switching_values import SwitchingValue, switching_values
 from core.reports.appraisals import Appraised, compared_options
 from core.reports.flows import option_titles
+from core.reports.worked_once import worked_once
 
 COLUMN_WORDS = {
     "impact": "effect on each completer",
@@ -31,6 +32,7 @@ TEST_WORDS = {
 }
 
 
+@worked_once
 def drivers(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Move each uncertain figure to the ends of its range by itself.
 
@@ -57,6 +59,7 @@ def drivers(appraised: Appraised, option_id: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names)
 
 
+@worked_once
 def turning_points(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Find where each figure by itself takes net public value to nothing.
 
@@ -77,6 +80,7 @@ def turning_points(appraised: Appraised, option_id: str) -> pd.DataFrame:
     return frame.sort_values("distance", kind="stable", ignore_index=True).drop(columns="distance")
 
 
+@worked_once
 def always_tested(appraised: Appraised) -> pd.DataFrame:
     """Make the tests that are made of every programme.
 
@@ -95,6 +99,7 @@ def always_tested(appraised: Appraised) -> pd.DataFrame:
     )
 
 
+@worked_once
 def options_under_tests(appraised: Appraised) -> pd.DataFrame:
     """Set the tests that are made of every programme beside each other.
 
@@ -107,6 +112,7 @@ def options_under_tests(appraised: Appraised) -> pd.DataFrame:
     return wide.reindex(index=tests.test.unique(), columns=tests.option.unique())
 
 
+@worked_once
 def up_against_out(appraised: Appraised) -> pd.DataFrame:
     """Find the chance of adoption from which each option with levers beats each one without.
 

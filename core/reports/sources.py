@@ -10,12 +10,14 @@ from core.domain.tables import SPEC_OF, Table
 from core.reports.appraisals import Appraised, Loaded
 from core.reports.flows import flows, titles_in_flows
 from core.reports.scope import Scope, rows_seen
+from core.reports.worked_once import worked_once
 
 ILLUSTRATIVE = "Illustrative"
 _OF_GRADE = {1: Rating.green, 2: Rating.green, 3: Rating.amber, 4: Rating.amber, 5: Rating.red, 6: Rating.red}
 _NO_SOURCE = "No source given"
 
 
+@worked_once
 def lines_behind(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """List the rows behind every figure of an option, with what each brings or costs.
 
@@ -82,6 +84,7 @@ def weak_figures(loaded: Loaded, scope: Scope) -> pd.DataFrame:
     return grouped.rename(columns={"size": "rows"})[["table", "column", "rows", "source", "note"]]
 
 
+@worked_once
 def source_counts(loaded: Loaded) -> dict[str, int]:
     """Count figures by rating: green, amber, red."""
     ratings = [row["rating"] for name, table in loaded.tables.items() for row in _rated_cells(loaded, name, table)]

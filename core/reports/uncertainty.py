@@ -20,6 +20,7 @@ from core.reports.appraisals import Appraised, compared_options
 from core.reports.flows import option_titles, partner_titles
 from core.reports.options import GBP, SHARE, comparison
 from core.reports.sensitivity import driver_name
+from core.reports.worked_once import worked_once
 
 SEED = 2026
 AT_ONCE_DRAWS, SETTLED_DRAWS = 2_000, 10_000
@@ -40,6 +41,7 @@ _SPREAD_COLUMNS = (
 )
 
 
+@worked_once
 def spreads(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     """Say how each option's figures spread.
 
@@ -81,6 +83,7 @@ def average_of(simulation: Simulation, option_id: str) -> float:
     return float(simulation.npsv_gbp[:, simulation.option(option_id)].mean())
 
 
+@worked_once
 def sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     """How sure each option's figures are, as rows of the comparison.
 
@@ -107,6 +110,7 @@ def sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     )
 
 
+@worked_once
 def comparison_and_sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     """Compare every option on the same measures, how sure they are among them.
 
@@ -127,6 +131,7 @@ _SURENESS = (
 )
 
 
+@worked_once
 def exceedance(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     """Say how likely each option is to return at least so much.
 
@@ -147,6 +152,7 @@ def exceedance(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     )
 
 
+@worked_once
 def partner_chances(appraised: Appraised, simulation: Simulation, option_id: str) -> pd.DataFrame:
     """Say how likely each partner is to have its cash back within its own limit.
 
@@ -173,6 +179,7 @@ def partner_chances(appraised: Appraised, simulation: Simulation, option_id: str
     return pd.DataFrame(rows).astype({"payback_limit_years": "float64", "chance": "float64"})
 
 
+@worked_once
 def pairs(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     """Compare every two options draw by draw.
 
@@ -188,6 +195,7 @@ def pairs(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names)
 
 
+@worked_once
 def worth_knowing(simulation: Simulation, most: int = 8) -> tuple[float, pd.DataFrame]:
     """Say what it would be worth to know before deciding.
 

@@ -68,7 +68,12 @@ def of_version(source: Source, version_id: int) -> dict[str, Load]:
 
 def stored_tables(db: Database, version_id: int) -> dict[str, StoredTable]:
     """Find the files of a version, by name of table."""
-    return {name: StoredTable(name, db.evidence / load.path, load.sha256) for name, load in of_version(db, version_id).items()}
+    return stored(db, of_version(db, version_id))
+
+
+def stored(db: Database, held: Mapping[str, Load]) -> dict[str, StoredTable]:
+    """Say which file each table is in, by name of table."""
+    return {name: StoredTable(name, db.evidence / load.path, load.sha256) for name, load in held.items()}
 
 
 def add_changed(

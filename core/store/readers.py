@@ -46,8 +46,7 @@ class Readers:
             DamagedStore: a file is missing or altered.
             BusyStore: the query took too long.
         """
-        for table in stored.values():
-            self._must_be_whole(table)
+        self.must_be_whole(stored)
         with self._lock:  # one connection shared by threads gives wrong rows, so each query gets a cursor
             cursor = self._root(key, stored, views).cursor()
         try:
@@ -57,6 +56,15 @@ class Readers:
             raise BusyStore(f"Reading took longer than {LONGEST_QUERY_MS // 1000} seconds and was stopped.") from slow
         except duckdb.IOException as refusal:
             raise DamagedStore(f"A stored table cannot be read ({refusal}). Restore it from the latest backup.") from refusal
+
+    def must_be_whole(self, stored: dict[str, StoredTable]) -> None:
+        """Check that files are there and are what was stored.
+
+        Raises:
+            DamagedStore: naming the first that is missing or altered.
+        """
+        for table in stored.values():
+            self._must_be_whole(table)
 
     def close(self) -> None:
         """Close every version. Closing twice does no harm."""

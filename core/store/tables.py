@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from core.domain.tables import SPEC_OF, Table
 from core.store import loads
 from core.store.database import Database
+from core.store.parquet import LINE_COLUMN, StoredTable
+from core.store.refusals import DamagedStore
 from core.store.views import ROW_COLUMN, as_written
 
 PLACE_COLUMNS = 3  # the row's place, its line, and its text to search in come before the cells
@@ -33,20 +38,28 @@ def read_tables(db: Database, version_id: int, *, with_bulk: bool = False) -> di
     Raises:
         DamagedStore: a file is missing or altered.
     """
-    found = {}
-    for name, load in loads.of_version(db, version_id).items():
-        if SPEC_OF[name].bulk and not with_bulk:
-            continue
-        columns, rows = ask(db, version_id, f"select * {_from(name)} order by {ROW_COLUMN}")
-        found[name] = Table(
-            name=name,
-            columns=columns[PLACE_COLUMNS:],
-            rows=tuple(row[PLACE_COLUMNS:] for row in rows),
-            lines=tuple(row[1] for row in rows),
-            file_name=load.source_file_name,
-            sha256=load.source_sha256,
-        )
-    return found
+    held = loads.of_version(db, version_id)
+    files = loads.stored(db, held)
+    db.readers.must_be_whole(files)
+    return {name: _read(files[name], load) for name, load in held.items() if with_bulk or not SPEC_OF[name].bulk}
+
+
+def _read(file: StoredTable, load: loads.Load) -> Table:
+    """Read one file that is whole. Nothing is asked of it, and so no reader with views of every table is opened for it."""
+    try:
+        with pq.ParquetFile(file.path) as opened:
+            content = opened.read(use_threads=False)
+    except (OSError, pa.ArrowInvalid) as refusal:
+        raise DamagedStore(f"The table {file.name} cannot be read ({refusal}). Restore it from the latest backup.") from refusal
+    columns = tuple(name for name in content.column_names if name != LINE_COLUMN)
+    return Table(
+        name=file.name,
+        columns=columns,
+        rows=tuple(zip(*(content[name].to_pylist() for name in columns), strict=True)),
+        lines=tuple(content[LINE_COLUMN].to_pylist()),
+        file_name=load.source_file_name,
+        sha256=load.source_sha256,
+    )
 
 
 def table_page(db: Database, version_id: int, table: str, limit: int, offset: int = 0, *, search: str | None = None) -> TablePage:

@@ -1,11 +1,17 @@
-"""Who is asking: worked out anew on every run, from the cookie the browser sends and nothing else."""
+"""Who is asking: worked out anew on every run, from the cookie the browser sends and nothing else.
+
+Within one run it is worked out once, and again after anything was written: see `once`.
+"""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import NoReturn
+from threading import local
+from typing import NoReturn, TypeVar, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.domain.people import MAY, Doing, Person
 from core.reports.people import who_is
@@ -18,6 +24,52 @@ _OWNER = "whose browser this is"
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 _BEHIND_TLS = "SCALECASE_BEHIND_TLS"
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What was worked out in one run, for one token, since the store was last written to.
+
+    `mark` is what Streamlit makes anew for every run of a page or a part of it; holding it keeps it apart from later ones.
+    """
+
+    mark: object
+    token: str | None
+    home: str
+    written: int
+    found: dict[Hashable, object] = field(default_factory=dict)
+
+    def is_same(self, other: "_Run") -> bool:
+        return self.mark is other.mark and (self.token, self.home, self.written) == (other.token, other.home, other.written)
+
+
+_this_thread = local()
+
+
+def once(what: Hashable, work: Callable[[], Found]) -> Found:
+    """Give what `work` finds for who is asking: looked up once in a run, however often it is asked for.
+
+    It is never kept for longer than the run of the page, or of the part of it, that is under way; nor for another token; nor
+    once this process has written anything. Outside a run nothing is kept. What `work` raises is raised each time.
+    """
+    run = _run_now()
+    if run is None:
+        return work()
+    if what not in run.found:
+        run.found[what] = work()
+    return cast("Found", run.found[what])
+
+
+def _run_now() -> _Run | None:
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
+        return None
+    now = _Run(context.cursors, token(), os.environ.get("SCALECASE_HOME", ""), reads.database().written.times)
+    kept: _Run | None = getattr(_this_thread, "run", None)
+    if kept is None or not kept.is_same(now):
+        _this_thread.run = kept = now
+    return kept
 
 
 def person() -> Person:
@@ -50,6 +102,10 @@ def on_press() -> Callable[[], Person]:
 
 def person_if_any() -> Person | None:
     """The person whose browser this is, or None where nobody is signed in."""
+    return once("who is asking", _who_holds_the_token)
+
+
+def _who_holds_the_token() -> Person | None:
     held = token()
     return None if held is None else who_is(reads.database(), held, datetime.now(UTC))
 

@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from core.domain.people import Doing, Person
-from core.reports.living import Changes, changes_since, others_here, pulse
+from core.reports.living import Around, Changes, changes_since, is_as_drawn, others_here, pulse
 from core.store.presence import Presence, Seen
 from core.store.refusals import Refused
-from pages.shared import asking, reads
+from pages.shared import asking, quiet, reads
 from pages.shared.text import plain
 
 EVERY_SECONDS = 2  # so that with the drawing it is within three
@@ -64,6 +64,7 @@ def presence() -> Presence:
 @st.fragment(run_every=EVERY_SECONDS)
 def _look_round(drawn_for: Person, programme_id: str, drawn: int) -> None:
     """Look once. Who is asking is worked out anew: somebody with other access than the page was drawn for gets a new page."""
+    quiet.forget_this_page()
     person, now = asking.person_left_alone(), datetime.now(UTC)
     if person is None or person != drawn_for:
         st.rerun()
@@ -71,13 +72,22 @@ def _look_round(drawn_for: Person, programme_id: str, drawn: int) -> None:
     if not person.may(Doing.see_agreed_view, programme_id):
         return
     page = urlsplit(st.context.url or "").path.rstrip("/") or "/"
-    presence().beat(_session(), Seen(person.person_id, person.name, programme_id, page, now))
+    seen = Seen(person.person_id, person.name, programme_id, page, now)
+    presence().beat(_session(), seen)
     others = others_here(presence(), person, programme_id, page, now)
     if others:
         st.caption(f":material/group: Also here: {plain(', '.join(others))}")
-    if pulse(reads.database(), person, programme_id) > drawn:
+    newest = pulse(reads.database(), person, programme_id)
+    if newest > drawn:
         changes = changes_since(reads.database(), person, programme_id, drawn)
         _let_appear(changes, at_once=page not in FILLED_IN and not st.session_state.get(_EDITOR))
+    _stay_quiet(Around(_session(), person, seen, others, newest))
+
+
+def _stay_quiet(around: Around) -> None:
+    """Let this part of the page rest until it would draw something else than it drew now."""
+    db, here = reads.database(), presence()
+    quiet.keep(lambda token: not is_as_drawn(db, here, around, token, datetime.now(UTC)))
 
 
 def _let_appear(changes: Changes, *, at_once: bool) -> None:

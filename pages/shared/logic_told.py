@@ -51,7 +51,7 @@ def _drawn(version: ModelVersion, frame: pd.DataFrame, table: pd.DataFrame) -> N
     for width, narrow in (("wide", False), ("narrow", True)):
         with st.container(key=f"{width}-logic-{version}"):
             drawn = drawing.draw(frame, parts.is_dark(), narrow)
-            st.vega_lite_chart(drawn.rows, drawn.spec, alt=drawn.alt, theme=None, key=f"chart-{width}-logic-{version}")
+            st.vega_lite_chart(drawn.sent, drawn.spec, alt=drawn.alt, theme=None, key=f"chart-{width}-logic-{version}")
     with st.expander("See as a table"):
         parts.text_table(table)
     parts.download("Download the elements of the model", table, f"logic-model-{version}")

@@ -191,7 +191,7 @@ def _chart(key: str, draw: Callable[[bool, bool], Drawing]) -> None:
     for width, narrow in (("wide", False), ("narrow", True)):
         with st.container(key=f"{width}-{key}"):
             drawing = draw(is_dark(), narrow)
-            st.vega_lite_chart(drawing.rows, drawing.spec, alt=drawing.alt, theme=None, key=f"chart-{width}-{key}")
+            st.vega_lite_chart(drawing.sent, drawing.spec, alt=drawing.alt, theme=None, key=f"chart-{width}-{key}")
 
 
 def _changed_title(since: Since) -> str:

@@ -9,6 +9,8 @@ import streamlit as st
 
 from core.charts.drawing import Drawing
 from core.reports.downloads import as_csv
+from core.reports.worked_once import alike_once
+from core.store.arrow import Arrow, arrow_of
 from core.store.refusals import Refused
 from pages.shared.text import plain
 
@@ -48,7 +50,7 @@ def figure(key: str, title: str, subtitle: str, draw: Draw, table: pd.DataFrame,
     for width, narrow in (("wide", False), ("narrow", True)):
         with st.container(key=f"{width}-{key}"):
             drawing = draw(is_dark(), narrow)
-            st.vega_lite_chart(drawing.rows, drawing.spec, alt=drawing.alt, theme=None, key=f"chart-{width}-{key}")
+            st.vega_lite_chart(drawing.sent, drawing.spec, alt=drawing.alt, theme=None, key=f"chart-{width}-{key}")
     beside, below = st.columns([4, 1])
     with beside, st.expander(f"See as a table{unseen(title)}", key=f"table-of-{key}"):
         text_table(table, figures=None if in_words else key)
@@ -69,9 +71,13 @@ def text_table(table: pd.DataFrame, *, figures: str | None = None) -> None:
         table: the cells, with headings people read.
         figures: a short name, unique on the page, for a table whose columns after the first are figures: they stand at the right.
     """
-    shown = pd.DataFrame({plain(name): [plain(cell) for cell in table[name]] for name in table.columns})
     with st.container(key=None if figures is None else f"figures-{figures}"):
-        st.table(shown, hide_index=True, border="horizontal")
+        st.table(_as_text(table), hide_index=True, border="horizontal")
+
+
+@alike_once
+def _as_text(table: pd.DataFrame) -> Arrow:
+    return arrow_of(pd.DataFrame({plain(name): [plain(cell) for cell in table[name]] for name in table.columns}))
 
 
 def own_tag() -> str:

@@ -65,13 +65,14 @@ def sized(programme_id: str, number: int, option_id: str) -> RightScale:
 
 def scope(programme_id: str, number: int) -> Scope:
     """Whose rows of a version the person who asks is shown. Raises as `loaded` does."""
-    return scope_of(reader(programme_id, number), programme_id, _owners(os.environ.get("SCALECASE_HOME", ""), programme_id, number))
+    _must_see(programme_id, number)
+    return asking.once(("scope", programme_id, number), lambda: _scope(programme_id, number))
 
 
 def reader(programme_id: str, number: int) -> Person:
     """The person who asks, as they stand to one version: for reports that are given no store. Raises as `loaded` does."""
     _must_see(programme_id, number)
-    return as_shown(database(), asking.person(), programme_id, number, datetime.now(UTC).date())
+    return asking.once(("reader", programme_id, number), lambda: _as_shown(programme_id, number))
 
 
 def load_sample() -> None:
@@ -93,8 +94,20 @@ def template_zip() -> bytes:
 
 
 def _must_see(programme_id: str, number: int) -> None:
-    """Let nobody reach what is kept whose version it is not to open."""
+    """Let nobody reach what is kept whose version it is not to open: asked once in a run, of who asks in that run."""
+    asking.once(("must see", programme_id, number), lambda: _asked(programme_id, number))
+
+
+def _asked(programme_id: str, number: int) -> None:
     must_see_version(database(), asking.person(), programme_id, number, datetime.now(UTC).date())
+
+
+def _scope(programme_id: str, number: int) -> Scope:
+    return scope_of(reader(programme_id, number), programme_id, _owners(os.environ.get("SCALECASE_HOME", ""), programme_id, number))
+
+
+def _as_shown(programme_id: str, number: int) -> Person:
+    return as_shown(database(), asking.person(), programme_id, number, datetime.now(UTC).date())
 
 
 @st.cache_resource(show_spinner="Reading the programme", max_entries=32)

@@ -1,9 +1,12 @@
 """Whether the person in front of an open page is still signed in, with the same access: looked at every few seconds."""
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from core.domain.people import Person
-from pages.shared import asking
+from core.reports.living import is_same_person
+from pages.shared import asking, quiet, reads
 
 EVERY_SECONDS = 3
 
@@ -15,5 +18,8 @@ def watch(person: Person) -> None:
 
 @st.fragment(run_every=EVERY_SECONDS)
 def _look(person: Person) -> None:
+    quiet.forget_this_page()
     if asking.person_left_alone() != person:
         st.rerun()
+    db = reads.database()
+    quiet.keep(lambda token: not is_same_person(db, person, token, datetime.now(UTC)))

@@ -9,10 +9,11 @@ from core.actions.programmes import import_case
 from core.domain.comments import Anchor, On
 from core.reports.living import changes_since, others_here, pulse
 from core.store import audit
-from core.store.database import all_or_nothing, open_database
+from core.store.database import all_or_nothing
 from core.store.presence import Presence, Seen
 from core.store.refusals import NotAllowed
 from tests.core.store.stored import NOON, minutes_later, tables_of
+from tests.new_store import store_with
 from tests.people import ANALYST, ANN, BOARD, NOBODY, VIEWER, a_person
 from tests.signed_in import session_for
 
@@ -21,11 +22,14 @@ NAME = "return_to_work"
 
 @pytest.fixture
 def db(tmp_path):
-    db = open_database(tmp_path)
-    import_case(db, tables_of("one_hospital"), by=ANN, at=minutes_later(0), what="Imported a folder.")
-    session_for(db, ANALYST)
+    db = store_with(_programme, tmp_path)
     yield db
     db.close()
+
+
+def _programme(db):
+    import_case(db, tables_of("one_hospital"), by=ANN, at=minutes_later(0), what="Imported a folder.")
+    session_for(db, ANALYST)
 
 
 def say(db, partner_id=None):
