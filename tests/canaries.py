@@ -23,6 +23,8 @@ _SLOTS = {
         )
     )
 }
+# Every six digits beside which no other digit stands, those of 555,213,407 twice.
+_SIX_DIGITS = re.compile(r"(?<!\d)(?=(\d{3},?\d{3})(?!\d))")
 
 
 def mark(partner_id: str, slot: str) -> int:
@@ -37,14 +39,9 @@ def canaries_of(partner_id: str) -> tuple[str, ...]:
 
 def found_in(received: str, *partners: str) -> list[str]:
     """Find the canaries of some partners in what was received, numbers with or without commas between their thousands."""
+    numbers = {number.replace(",", "") for number in _SIX_DIGITS.findall(received)}
     wanted = [canary for partner in partners for canary in canaries_of(partner)]
-    return [canary for canary in wanted if re.search(_pattern(canary), received)]
-
-
-def _pattern(canary: str) -> str:
-    if not canary.isdigit():
-        return canary
-    return rf"(?<!\d){canary[:3]},?{canary[3:]}(?!\d)"
+    return [canary for canary in wanted if (canary in numbers if canary.isdigit() else canary in received)]
 
 
 def _table(heading: str, *rows: object) -> bytes:

@@ -7,12 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 NOTHING_LEFT_OUT = "SCALECASE_NOTHING_LEFT_OUT"
 LEFT_OUT = "left out"
+
+# What is tried is the same on every run, and a slow machine is no fault. `--hypothesis-profile=by_chance` tries something else.
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("by_chance", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("steady")
 
 
 def nothing_may_be_left_out() -> bool:

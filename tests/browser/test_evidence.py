@@ -14,11 +14,15 @@ from tests.browser.harness.look import (
     unfold,
     wait_until_settled,
 )
+from tests.browser.harness.own_service import own_service
 from tests.browser.harness.server import Service
+
+service = own_service  # what is saved here stays here
 
 SAMPLE = "/evidence?programme=cbt_probation"
 
 
+@pytest.mark.thorough  # the usual run opens every view and fold of every page in one look, and the first view in two
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("view", ["agreed", "observed", "expected"])
 def test_axe_finds_nothing_in_any_view_with_everything_unfolded(

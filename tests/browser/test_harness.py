@@ -32,6 +32,13 @@ def test_text_far_below_the_window_is_judged_too(new_page: PageMaker) -> None:
     assert any("color-contrast" in violation for violation in axe_violations(page))
 
 
+def test_a_faint_cell_is_found_among_rows_that_are_alike(new_page: PageMaker) -> None:
+    row, faint = "<tr><td>Alike</td></tr>", '<tr><td style="color: #ccc; background: #fff">Of a colour of its own</td></tr>'
+    table = f"<table><thead><tr><th>Heading</th></tr></thead><tbody>{row * 5}{faint}{row * 5}</tbody></table>"
+    found = axe_violations(drawn(new_page(for_axe=True), table))
+    assert [violation for violation in found if "color-contrast" in violation and "colour of its own" in violation]
+
+
 def test_an_axis_alone_is_no_ink(new_page: PageMaker) -> None:
     full = CHART.format(name="Full", marks='<path d="M0,0h50v50h-50Z"></path>')
     flat = CHART.format(name="Flat", marks='<path d="M0,0h0v0h0Z"></path>')

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -70,7 +71,7 @@ def fetched(
     """Ask for an address; gives the status, the text and the headers."""
     wanted = Request(service.address + path, headers=cookie or {}, method=method)  # noqa: S310 - our own service
     try:
-        with urlopen(wanted, timeout=20) as answer:  # noqa: S310
+        with urlopen(wanted, timeout=60) as answer:  # noqa: S310
             return answer.status, answer.read().decode("latin-1"), _lower(answer.headers)
     except HTTPError as refusal:
         return refusal.code, refusal.read().decode("latin-1"), _lower(refusal.headers)
@@ -157,7 +158,7 @@ def test_a_session_that_is_taken_over_yields_what_the_thief_may_see(service: Ser
             assert held.session_id
         for part in (*held.fragments, ""):
             with line(service.address, headers=cookie, session_id=held.session_id) as stolen:
-                text = stolen.ask(page, fragment_id=part, widgets=presses(held), patience=6).text
+                text = stolen.ask(page, fragment_id=part, widgets=presses(held), patience=3).text
             assert (told_to_strangers(text) if thief is None else leaked(thief, text)) == [], (page, part)
 
 
@@ -173,7 +174,7 @@ def test_what_was_under_way_when_a_session_was_taken_over_is_not_sent_to_the_thi
 
 @pytest.mark.parametrize("change", ["signed out", "disabled", "narrowed"])
 def test_an_open_socket_yields_nothing_more_after_a_change_of_access(service: Service, db: Database, change: str) -> None:
-    now, person = datetime.now(UTC), a_person("analyst", PROGRAMME, name=f"Una {change}")
+    now, person = datetime.now(UTC), a_person("analyst", PROGRAMME, name=f"Una {change} {token_hex(4)}")
     cookie = cookie_for(db, person)
     with line(service.address, headers=cookie) as talk:
         held = talk.ask("who")
@@ -186,7 +187,7 @@ def test_an_open_socket_yields_nothing_more_after_a_change_of_access(service: Se
             give_grant(db, person.person_id, Grant(role=Role.analyst, programme_id=PROGRAMME, partner_id=NHS), by=OPERATOR, at=now)
             take_grant(db, int(grants_of(db, OPERATOR, person.person_id).grant_id[0]), by=OPERATOR, at=now)
         for part in (*held.fragments, ""):
-            assert found_in(talk.ask("who", fragment_id=part, widgets=presses(held), patience=6).text, COUNCIL, POLICE) == []
+            assert found_in(talk.ask("who", fragment_id=part, widgets=presses(held), patience=3).text, COUNCIL, POLICE) == []
     if change != "narrowed":
         assert {fetched(service, file, cookie)[0] for file in held.files} <= {403}
 

@@ -13,6 +13,7 @@ from tests.browser.harness.look import (
     charts_without_ink,
     errors_shown,
     marks_of,
+    marks_once,
     open_page,
     save_picture,
     sideways_scroll,
@@ -26,7 +27,7 @@ SAMPLE_ONLY = "?programme=cbt_probation"
 
 def runs_told(page: Page, runs: str) -> None:
     """Wait until the chart that is shown says how many runs it was made of."""
-    expect(page.get_by_text(re.compile(rf"\b{runs} runs"))).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(re.compile(rf"\b{runs} runs"))).to_be_visible()
 
 
 def timed(page: Page, what: str, change: Callable[[], object], until: Callable[[], object]) -> None:
@@ -55,15 +56,14 @@ def test_a_lever_moves_the_ranges_at_once_and_again_once_it_has_settled(service:
     wait_until_settled(page)
     runs_told(page, "10,000")
     wait_until_settled(page)
-    settled = marks_of(page)
-    assert settled != entered
+    marks_once(page, lambda drawn: drawn != entered)
     assert page.locator(table).first.all_inner_texts() != rows
     assert not errors_shown(page) and charts_without_ink(page) == []
     save_picture(page, "ranges-what-if")
     page.get_by_role("button", name="Reset to as entered").click()
     page.wait_for_function("() => !new URLSearchParams(location.search).has('engagement')")
     wait_until_settled(page)
-    assert marks_of(page) == entered
+    marks_once(page, lambda drawn: drawn == entered)
     assert page.locator(table).first.all_inner_texts() == rows
 
 
@@ -86,6 +86,7 @@ def test_another_option_is_shown_soon(service: Service, new_page: PageMaker, add
         assert not errors_shown(page) and charts_without_ink(page) == []
 
 
+@pytest.mark.thorough  # the usual run opens every fold of these pages in the same look, beside every other page
 @pytest.mark.parametrize("address", ["sure", "grow"])
 def test_on_a_phone_in_the_dark_axe_finds_nothing_with_everything_unfolded(
     service: Service, new_page: PageMaker, address: str

@@ -1,6 +1,7 @@
 """An analyst's journey in a browser: an export as Excel left it, mended and saved; the next quarter's; and what fits nothing."""
 
 import time
+from secrets import token_hex
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,9 +9,12 @@ from playwright.sync_api import Page, expect
 from core.store.folders import read_folder
 from tests.browser.conftest import PageMaker
 from tests.browser.harness.look import axe_violations, errors_shown, open_page, save_picture, sideways_scroll, wait_until_settled
+from tests.browser.harness.own_service import own_service
 from tests.browser.harness.server import Service
 from tests.case_files import CASES
 from tests.pages.conftest import keep
+
+service = own_service  # what is saved here stays here
 
 ONE = read_folder(CASES / "one_hospital")
 FIRST = """Places of the service, from the ledger;;;
@@ -37,6 +41,7 @@ NO_TABLE = "Colour,Shape,Weight\nred,round,1\nblue,square,2\n"
 
 def address_of(service: Service, programme: str) -> str:
     """The page where files are brought, with a programme of this test's own held."""
+    programme = f"{programme}_{token_hex(4)}"
     own = ONE["programme.csv"].replace(b"return_to_work", programme.encode()).replace(b"Integrated case", programme.encode())
     keep(service.log.parent, {**ONE, "programme.csv": own})
     return f"{service.address}/data?programme={programme}&view=add"
@@ -64,7 +69,7 @@ def write_in_grid(page: Page, text: str) -> None:
     the page settles, so that a click may miss; what it holds is read from the table it keeps for screen readers."""
     grid = page.get_by_test_id("stDataFrame").locator("canvas").first
     cell = page.get_by_test_id("glide-cell-4-0")
-    for _ in range(4):
+    for _ in range(10):
         grid.scroll_into_view_if_needed()
         page.wait_for_timeout(200)
         box = grid.bounding_box()

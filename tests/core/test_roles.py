@@ -2,7 +2,6 @@
 
 import inspect
 import pkgutil
-import shutil
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -12,27 +11,21 @@ import sqlalchemy as sa
 
 import core.actions
 from core.domain.people import BY_PARTNER, MAY, Doing, Person, Role
-from core.store.database import Database, open_database, reading
+from core.store.database import Database, reading
 from core.store.refusals import NotAllowed
 from tests.canaries import NHS, PROGRAMME
 from tests.core import roles_page
 from tests.core.an_action import Action
-from tests.core.every_action import EVERY_ACTION, IN_EVERY_ROLE, NOBODY_ASKED, make_store
+from tests.core.every_action import EVERY_ACTION, IN_EVERY_ROLE, NOBODY_ASKED, everything
+from tests.new_store import store_with
 from tests.people import NOBODY, a_person
 
 ELSEWHERE = [a_person(role, "other_place", name=f"{role} elsewhere") for role in Role]
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "store"
-    make_store(folder)
-    return folder
-
-
 @pytest.fixture
-def db(made: Path, tmp_path: Path) -> Iterator[Database]:
-    store = open_database(Path(shutil.copytree(made, tmp_path / "store")))
+def db(tmp_path: Path) -> Iterator[Database]:
+    store = store_with(everything, tmp_path / "store")
     yield store
     store.close()
 

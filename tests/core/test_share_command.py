@@ -11,15 +11,14 @@ from core.actions.sample import load_sample
 from core.reports.links import shared_page
 from core.store.database import open_database
 from tests.core.store.stored import NOON
+from tests.new_store import store_with
 from tests.people import ADMIN
 
 
 @pytest.fixture
 def share(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """Run the command on a store with the sample; gives its exit code and what it printed."""
-    db = open_database(tmp_path / "home")
-    load_sample(db, by=ADMIN, at=NOON)
-    db.close()
+    store_with(_sample, tmp_path / "home").close()
 
     def run_it(*arguments: object) -> tuple[int, str]:
         code = main(["share", "--home", str(tmp_path / "home"), *map(str, arguments)])
@@ -28,6 +27,10 @@ def share(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
         return code, said.out + said.err
 
     return run_it
+
+
+def _sample(db):
+    load_sample(db, by=ADMIN, at=NOON)
 
 
 def opens(tmp_path: Path, token: str) -> bool:

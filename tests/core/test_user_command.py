@@ -14,16 +14,19 @@ from core.store import audit, people
 from core.store.database import open_database
 from core.store.refusals import SignInRefused
 from tests.core.actions.signing import BETTER, GOOD, NOON
+from tests.new_store import store_with
 from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here
 
 
 @pytest.fixture
 def home(tmp_path):
     """A home that holds the sample."""
-    db = open_database(tmp_path)
-    load_sample(db, by=OPERATOR, at=NOON)
-    db.close()
+    store_with(_sample, tmp_path).close()
     return tmp_path
+
+
+def _sample(db):
+    load_sample(db, by=OPERATOR, at=NOON)
 
 
 @pytest.fixture

@@ -142,5 +142,5 @@ def test_a_programme_is_brought_where_nothing_was_held(app: Opener, home: Path) 
     assert page.selectbox(key="programme").value == "return_to_work"
 
 
-def test_the_first_version_offers_no_undo(app: Opener) -> None:
-    assert not buttons(app("sample", "data.py", view="history"))
+def test_the_first_version_offers_no_undo(look: Opener) -> None:
+    assert not buttons(look("sample", "data.py", view="history"))

@@ -38,7 +38,7 @@ def opened(app: Opener, home: Path, monkeypatch: pytest.MonkeyPatch):
         app()
         held = session_in(home, person)
         monkeypatch.setattr(asking, "_cookie", lambda: held)
-        return seen(AppTest.from_function(draw_thread, default_timeout=60).run())
+        return seen(AppTest.from_function(draw_thread, default_timeout=180).run())
 
     return start
 

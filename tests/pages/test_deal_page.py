@@ -25,16 +25,16 @@ def kept(home: Path):
     return found
 
 
-def test_the_sample_has_a_cliff_and_a_loser_until_money_moves(app: Opener) -> None:
-    page = app(page="deal.py", **OPTION)
+def test_the_sample_has_a_cliff_and_a_loser_until_money_moves(look: Opener) -> None:
+    page = look(page="deal.py", **OPTION)
     told = texts(page)
     assert "After 2029/30 £560k a year of time-limited money ends" in told
     assert "Four partners are worse off: Greater Manchester Combined Authority by £6.8m" in told
     assert "would be better off alone by £9.6m" in told
 
 
-def test_a_rule_in_the_address_is_opened_and_nobody_is_worse_off_under_it(app: Opener) -> None:
-    told = texts(app(page="deal.py", rule="nucleolus", **OPTION))
+def test_a_rule_in_the_address_is_opened_and_nobody_is_worse_off_under_it(look: Opener) -> None:
+    told = texts(look(page="deal.py", rule="nucleolus", **OPTION))
     assert "Nobody pays more than it gains." in told and "No group is better off alone" in told
     assert "Six payments move £9.8m between partners." in told
 
@@ -70,8 +70,8 @@ def test_a_partner_answers_for_itself_alone_and_a_condition_must_be_said(app: Op
     assert [row.condition for row in kept(home)[0].replies] == ["a landing closes"]
 
 
-def test_a_partner_sees_its_own_limit_and_only_whether_others_are_met(app: Opener) -> None:
-    page = app(page="deal.py", person=POLICE, rule="shapley", **OPTION)
+def test_a_partner_sees_its_own_limit_and_only_whether_others_are_met(look: Opener) -> None:
+    page = look(page="deal.py", person=POLICE, rule="shapley", **OPTION)
     partners = next(table.value for table in page.table if "Its limit" in table.value.columns).set_index("Partner")
     assert partners.loc["Greater Manchester Police", "Its limit"] == "5 years"
     assert partners.loc["HM Prison and Probation Service", ["Its limit", "In time"]].tolist() == ["not shown", "no"]
@@ -85,16 +85,16 @@ def test_a_viewer_reads_and_offers_nothing(app: Opener) -> None:
     assert "a landing has closed" not in texts(page).lower()
 
 
-def test_shares_that_are_not_typed_in_yet_are_asked_for_in_a_sentence(app: Opener) -> None:
-    told = texts(app(page="deal.py", rule="typed", **OPTION))
-    assert "The shares add to 0.0000%" in told and "put right first" in told
+def test_shares_that_are_not_typed_in_yet_are_asked_for_in_a_sentence(look: Opener) -> None:
+    told = texts(look(page="deal.py", rule="typed", **OPTION))
+    assert "The shares add to 0%, 100% too little" in told and "put right first" in told
 
 
-def test_caps_start_at_what_is_costed_and_hold(app: Opener) -> None:
-    told = texts(app(page="deal.py", rule="capped", **OPTION))
+def test_caps_start_at_what_is_costed_and_hold(look: Opener) -> None:
+    told = texts(look(page="deal.py", rule="capped", **OPTION))
     assert "Four partners are worse off" in told
 
 
-def test_the_page_works_for_every_option_of_the_sample(app: Opener) -> None:
+def test_the_page_works_for_every_option_of_the_sample(look: Opener) -> None:
     for option in ("salford_only", "new_rules", "boroughs_then_rules"):
-        assert "Who would pay what" in texts(app(page="deal.py", programme=SAMPLE, option=option))
+        assert "Who would pay what" in texts(look(page="deal.py", programme=SAMPLE, option=option))

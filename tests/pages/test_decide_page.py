@@ -78,7 +78,7 @@ def test_everything_wrong_is_told_at_once_and_what_was_typed_stays(app: Opener, 
     press(shown, "Record the decision")
     assert [error.value.split(":")[0] for error in shown.error] == ["What was decided is not chosen\\"]
     seen(shown.button_group(key=key("outcome")).set_value(Outcome.approve_with_conditions).run())
-    seen(shown.date_input(key=key("date")).set_value(date.today() + timedelta(days=3)).run())
+    seen(shown.date_input(key=key("date")).set_value(datetime.now(UTC).date() + timedelta(days=3)).run())
     seen(shown.selectbox(key=key("stance-gmp")).set_value(Stance.agrees_if).run())
     seen(shown.text_input(key=key("what-0")).set_value("Sign the deal").run())
     press(shown, "Record the decision")

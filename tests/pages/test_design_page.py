@@ -59,29 +59,29 @@ def test_the_page_lists_eleven_headings_with_what_each_costs(app: Opener) -> Non
     assert "Not needed: One provider under contract" in cells(page)
 
 
-def test_a_heading_nobody_has_spoken_of_is_a_gap(app: Opener) -> None:
-    page = app(page="design.py", option="new_rules")
+def test_a_heading_nobody_has_spoken_of_is_a_gap(look: Opener) -> None:
+    page = look(page="design.py", option="new_rules")
     assert "5 are not said" in texts(page)
     assert "Estates: nobody has said how it is arranged, or why it is not needed." in texts(page)
     assert page.table[0].value["Stands"].tolist().count("Missing") == 5
 
 
-def test_what_closes_is_tied_to_the_cash_it_releases_and_to_what_runs_double(app: Opener) -> None:
-    page = app(page="design.py", view="leaving")
+def test_what_closes_is_tied_to_the_cash_it_releases_and_to_what_runs_double(look: Opener) -> None:
+    page = look(page="design.py", view="leaving")
     assert "A landing at the city prison closes" in cells(page)
     assert "City local prison" in cells(page)
     assert "Old referral route kept open" in cells(page)
 
 
-def test_the_forms_say_what_they_take_and_who_pays(app: Opener) -> None:
-    told = cells(app(page="design.py", view="forms", option="boroughs_then_rules"))
+def test_the_forms_say_what_they_take_and_who_pays(look: Opener) -> None:
+    told = cells(look(page="design.py", view="forms", option="boroughs_then_rules"))
     assert "Training and set-up of a borough, £197,318 once" in told
     assert "Greater Manchester Combined Authority 60%, The ten councils (together) 40%" in told
     assert "terms protected" in told
 
 
-def test_the_outcomes_of_options_stand_side_by_side(app: Opener) -> None:
-    page = app(page="design.py", view="outcomes")
+def test_the_outcomes_of_options_stand_side_by_side(look: Opener) -> None:
+    page = look(page="design.py", view="outcomes")
     assert "The options work for the same outcomes" in texts(page)
     assert page.table[0].value["Like or unlike"].tolist() == ["like"] * 7
 

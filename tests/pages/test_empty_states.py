@@ -52,16 +52,16 @@ def test_every_page_and_view_named_here_is_there() -> None:
 
 
 @each_view
-def test_a_programme_with_few_tables_is_shown_and_what_is_missing_is_said(app: Opener, page: str, view: str | None) -> None:
-    shown = app("two", page, person=LEAD_ANALYST, **asked_for(view))
+def test_a_programme_with_few_tables_is_shown_and_what_is_missing_is_said(look: Opener, page: str, view: str | None) -> None:
+    shown = look("two", page, person=LEAD_ANALYST, **asked_for(view))
     assert len(shown.title) == 1
     assert [error.value for error in shown.error] == []
     assert SAYS.get((page, view), "") in texts(shown)
 
 
 @each_view
-def test_a_viewer_sees_the_agreed_view_or_why_not_and_who_can_give_more(app: Opener, page: str, view: str | None) -> None:
-    shown = app("two", page, person=VIEWER, **asked_for(view))
+def test_a_viewer_sees_the_agreed_view_or_why_not_and_who_can_give_more(look: Opener, page: str, view: str | None) -> None:
+    shown = look("two", page, person=VIEWER, **asked_for(view))
     assert len(shown.title) == 1
     assert [error.value for error in shown.error] == []
     if page in CLOSED_TO_VIEWERS:
@@ -71,8 +71,8 @@ def test_a_viewer_sees_the_agreed_view_or_why_not_and_who_can_give_more(app: Ope
 
 
 @pytest.mark.parametrize("page", [place.file for place in built()])
-def test_somebody_with_no_access_reads_whom_to_ask(app: Opener, page: str) -> None:
-    shown = app("two", page, person=NOBODY)
+def test_somebody_with_no_access_reads_whom_to_ask(look: Opener, page: str) -> None:
+    shown = look("two", page, person=NOBODY)
     assert len(shown.title) == 1
     assert [error.value for error in shown.error] == []
     told = texts(shown)

@@ -10,6 +10,7 @@ from core.reports.appraisals import appraise_loaded, load_version
 from core.store.database import open_database
 from core.store.loads import of_version
 from pages.shared.places import PAGES, built
+from tests.new_store import copy_store
 from tests.pages.conftest import Opener, seen, texts
 
 OF_NO_PROGRAMME = {"words.py", "people.py", "account.py", "accessibility.py"}
@@ -19,8 +20,8 @@ each_page = pytest.mark.parametrize("page", [place.file for place in built()])
 
 
 @each_page
-def test_a_page_opens_under_one_title(app: Opener, page: str) -> None:
-    shown = app("sample", page)
+def test_a_page_opens_under_one_title(look: Opener, page: str) -> None:
+    shown = look("sample", page)
     assert len(shown.title) == 1
     assert not shown.error
 
@@ -38,8 +39,8 @@ def test_the_summary_shows_the_figures_of_the_appraisal(app: Opener, home: Path)
     assert "Out of pocket in cash" in texts(shown)
 
 
-def test_another_option_gives_other_figures(app: Opener) -> None:
-    shown = app()
+def test_another_option_gives_other_figures(look: Opener) -> None:
+    shown = look()
     before, notes = [metric.value for metric in shown.metric], [caption.value for caption in shown.caption][:4]
     seen(shown.selectbox(key="option-cbt_probation").select("new_rules").run())
     assert [metric.value for metric in shown.metric] != before
@@ -47,29 +48,29 @@ def test_another_option_gives_other_figures(app: Opener) -> None:
     assert "It rests on others adopting 3 changes" in texts(shown)
 
 
-def test_the_option_stays_chosen_from_page_to_page(app: Opener) -> None:
-    shown = app()
+def test_the_option_stays_chosen_from_page_to_page(look: Opener) -> None:
+    shown = look()
     seen(shown.selectbox(key="option-cbt_probation").select("new_rules").run())
     shown.switch_page(str(PAGES / "who.py"))
     assert seen(shown.run()).selectbox(key="option-cbt_probation").value == "new_rules"
 
 
-def test_the_benefits_counted_change_the_title_of_the_ledger(app: Opener) -> None:
-    shown = app("sample", "who.py")
+def test_the_benefits_counted_change_the_title_of_the_ledger(look: Opener) -> None:
+    shown = look("sample", "who.py")
     before = shown.header[0].value
     seen(shown.button_group(key="counted-cbt_probation").set_value("all").run())
     assert shown.header[0].value != before
 
 
 @pytest.mark.parametrize("page", NEED_A_PROGRAMME)
-def test_without_a_programme_a_page_says_so_and_offers_two_ways_on(app: Opener, page: str) -> None:
-    shown = app("empty", page)
+def test_without_a_programme_a_page_says_so_and_offers_two_ways_on(look: Opener, page: str) -> None:
+    shown = look("empty", page)
     assert "No programme is held here yet." in texts(shown)
     assert [button.label for button in shown.button if button.key != "sign-out"] == ["Load the sample programme"]
 
 
-def test_without_a_programme_the_data_page_takes_files(app: Opener) -> None:
-    shown = app("empty", "data.py")
+def test_without_a_programme_the_data_page_takes_files(look: Opener) -> None:
+    shown = look("empty", "data.py")
     assert shown.file_uploader[0].label == "Case folder (zip), tables (CSV) or an export (CSV, xlsx)"
     assert not shown.selectbox
 
@@ -84,9 +85,7 @@ def test_the_sample_is_one_button_away(app: Opener) -> None:
 @pytest.fixture
 def damaged(app: Opener, home: Path, kept_homes: dict[str, Path]) -> Path:
     """A store in which one file of the sample is gone."""
-    import shutil
-
-    shutil.copytree(kept_homes["two"], home)
+    copy_store(kept_homes["two"], home)
     db = open_database(home)
     name = of_version(db, load_version(db, "cbt_probation").version.version_id)["benefits"].path
     db.close()
@@ -124,8 +123,8 @@ def test_with_two_programmes_the_sample_is_not_the_first_to_be_seen(app: Opener)
 
 
 @pytest.mark.parametrize("view", ["tables", "sources", "add", "history"])
-def test_each_view_of_the_data_page_opens(app: Opener, view: str) -> None:
-    shown = app("sample", "data.py", view=view)
+def test_each_view_of_the_data_page_opens(look: Opener, view: str) -> None:
+    shown = look("sample", "data.py", view=view)
     told = {
         "tables": "Version 1 of **Thinking skills on probation** is made of 25 tables.",
         "sources": "Figures that no source gives",
@@ -137,11 +136,11 @@ def test_each_view_of_the_data_page_opens(app: Opener, view: str) -> None:
         assert shown.table[0].value["What"].tolist() == ["Loaded the sample that comes with Scale Case"]
 
 
-def test_an_address_that_asks_for_nonsense_shows_the_page_as_entered(app: Opener) -> None:
+def test_an_address_that_asks_for_nonsense_shows_the_page_as_entered(look: Opener) -> None:
     asked = {"programme": "cbt_probation", "option": "none", "version": "99", "horizon": "-3", "engagement": "lots", "show": "?"}
-    assert app("sample", "summary.py", **asked).title[0].value == "Thinking skills on probation"
-    shown = app("sample", "compare.py", **asked, retention="1e9")
+    assert look("sample", "summary.py", **asked).title[0].value == "Thinking skills on probation"
+    shown = look("sample", "compare.py", **asked, retention="1e9")
     assert shown.button_group(key="whatif-horizon-cbt_probation").value == 10
     for name in ("engagement", "retention"):
         assert shown.number_input(key=f"whatif-{name}-cbt_probation").value is None
-    assert app("sample", "summary.py", programme="none").title[0].value == "Thinking skills on probation"
+    assert look("sample", "summary.py", programme="none").title[0].value == "Thinking skills on probation"

@@ -79,23 +79,23 @@ def observed(app: Opener, home: Path, people: int) -> AppTest:
     return app(None, "evidence.py", view="observed")
 
 
-def test_every_claim_stands_beside_its_number_evidence_and_grade(app: Opener) -> None:
-    rows = tables_of(app("sample", "evidence.py"), "Claim")
+def test_every_claim_stands_beside_its_number_evidence_and_grade(look: Opener) -> None:
+    rows = tables_of(look("sample", "evidence.py"), "Claim")
     assert rows[0]["Number"].startswith("0.1201 (0.0819 to 0.1534) person kept from reoffending")
     assert (rows[0]["Evidence"].split(",")[0], rows[0]["Grade"]) == ("58 studies of 31", "3 of 6")
     assert [row["Evidence"] for row in rows[1:]] == ["no study recorded"] * 6
 
 
-def test_what_studies_find_together_is_said_in_figures_and_words(app: Opener) -> None:
-    page = app("sample", "evidence.py")
+def test_what_studies_find_together_is_said_in_figures_and_words(look: Opener) -> None:
+    page = look("sample", "evidence.py")
     assert [metric.value for metric in page.metric] == ["0.42", "0.105", "71%", "\u22120.22 to 1.07"]
     assert "no effect at all lies inside that range" in texts(page)
     seen(page.button_group(key="pooling-method").set_value("DerSimonian-Laird").run())
     assert page.metric[1].value != "0.105"
 
 
-def test_an_outcome_without_studies_says_so_and_shows_the_way_on(app: Opener) -> None:
-    page = app("sample", "evidence.py", outcome="arrests")
+def test_an_outcome_without_studies_says_so_and_shows_the_way_on(look: Opener) -> None:
+    page = look("sample", "evidence.py", outcome="arrests")
     assert "No study on this outcome gives an effect with its standard error." in texts(page)
     assert not page.metric
 
@@ -134,8 +134,8 @@ def test_a_ratio_without_the_chance_that_stands_without_the_work_is_not_taken(ap
     assert "Save as a new version" not in [button.label for button in page.button]
 
 
-def test_what_was_there_before_the_agreement_is_shown_apart_and_never_counts(app: Opener) -> None:
-    page = app("sample", "evidence.py", view="agreed")
+def test_what_was_there_before_the_agreement_is_shown_apart_and_never_counts(look: Opener) -> None:
+    page = look("sample", "evidence.py", view="agreed")
     assert "0 of 6 agreements on evidence are met" in texts(page)
     labels = [expander.label for expander in page.expander]
     assert labels[:3] == ["Counts: 0", "Came since and falls short: 0", "Was there before, shown apart: 116"]

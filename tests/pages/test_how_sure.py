@@ -71,8 +71,8 @@ def of_the_sample(scenario: Scenario | None = None) -> Appraised:
     return appraise_loaded(loaded("sample"), scenario or Scenario())
 
 
-def test_the_page_tells_of_the_sample_what_the_draws_say(app: Opener) -> None:
-    page = app("sample", "sure.py", **SAMPLE)
+def test_the_page_tells_of_the_sample_what_the_draws_say(look: Opener) -> None:
+    page = look("sample", "sure.py", **SAMPLE)
     simulation = simulated(appraised("sample"), SETTLED_DRAWS)
     spread = spreads(appraised("sample"), simulation)
     assert "Ranges: 10,000 model runs, every option in each run on the same drawn figures, seed 2026" in texts(page)
@@ -90,8 +90,8 @@ def test_the_page_tells_of_the_sample_what_the_draws_say(app: Opener) -> None:
     assert partners.Partner.tolist() == [partner.title for partner in appraised("sample").case.partners]
 
 
-def test_what_drives_and_turns_the_option_is_that_of_the_option_chosen(app: Opener) -> None:
-    page = app("sample", "sure.py", **SAMPLE)
+def test_what_drives_and_turns_the_option_is_that_of_the_option_chosen(look: Opener) -> None:
+    page = look("sample", "sure.py", **SAMPLE)
     for option_id in ("ten_boroughs", "new_rules"):
         seen(page.selectbox(key="option-cbt_probation").select(option_id).run())
         points, bars = turning_points(appraised("sample"), option_id), drivers(appraised("sample"), option_id)
@@ -104,8 +104,8 @@ def test_what_drives_and_turns_the_option_is_that_of_the_option_chosen(app: Open
         assert f"{nearest.driver} {'falls' if nearest.falls else 'rises'} from" in texts(page)
 
 
-def test_tests_always_made_start_with_the_figure_as_entered(app: Opener) -> None:
-    tests = table(app("sample", "sure.py", **SAMPLE), "Test").set_index("Test")
+def test_tests_always_made_start_with_the_figure_as_entered(look: Opener) -> None:
+    tests = table(look("sample", "sure.py", **SAMPLE), "Test").set_index("Test")
     whole = appraised("sample")
     own = [exact_money(whole.option(option_id).expected.measures.npsv_gbp) for option_id in list(whole.appraisal.options)[1:]]
     assert tests.loc["As entered"].tolist() == own
@@ -135,8 +135,8 @@ def test_without_places_and_with_one_option_the_page_still_tells_what_adoption_d
     assert table(page, "Middle").Option.tolist() == ["Change the rules"]
 
 
-def test_cards_of_the_summary_show_the_ranges(app: Opener) -> None:
-    page = app("sample", "summary.py", **SAMPLE)
+def test_cards_of_the_summary_show_the_ranges(look: Opener) -> None:
+    page = look("sample", "summary.py", **SAMPLE)
     for option_id in ("ten_boroughs", "salford_only"):
         seen(page.selectbox(key="option-cbt_probation").select(option_id).run())
         row = spreads(appraised("sample"), simulated(appraised("sample"))).set_index("option_id").loc[option_id]
@@ -148,8 +148,8 @@ def test_cards_of_the_summary_show_the_ranges(app: Opener) -> None:
         assert page.metric[1].value == money(appraised("sample").option(option_id).expected.measures.npsv_gbp)
 
 
-def test_a_what_if_shows_few_runs_at_once_and_all_of_them_once_it_has_settled(app: Opener) -> None:
-    page = app("sample", "compare.py", show="range", **SAMPLE)
+def test_a_what_if_shows_few_runs_at_once_and_all_of_them_once_it_has_settled(look: Opener) -> None:
+    page = look("sample", "compare.py", show="range", **SAMPLE)
     assert "10,000 runs" in texts(page)
     scenario = Scenario(engagement=0.35)
     seen(page.number_input(key="whatif-engagement-cbt_probation").set_value(35).run())

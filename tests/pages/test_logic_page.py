@@ -49,18 +49,18 @@ def change_meanwhile(home: Path, title: str, version: ModelVersion = OUT) -> Non
     db.close()
 
 
-def test_the_page_draws_the_model_and_says_where_it_breaks(app: Opener) -> None:
-    page = app(page="logic.py", option="new_rules")
+def test_the_page_draws_the_model_and_says_where_it_breaks(look: Opener) -> None:
+    page = look(page="logic.py", option="new_rules")
     assert "Scale up: 16 elements" in texts(page)
     assert "The chain breaks in one place" in texts(page)
     assert "More time in work, which no element stands for" in texts(page)
     assert "Chief officers of Greater Manchester Police" in cells(page)
-    whole = app(page="logic.py", option="ten_boroughs")
+    whole = look(page="logic.py", option="ten_boroughs")
     assert "nothing is loose" in texts(whole)
 
 
-def test_two_versions_are_set_side_by_side_with_what_is_put_in(app: Opener) -> None:
-    page = app(page="logic.py", view="versions")
+def test_two_versions_are_set_side_by_side_with_what_is_put_in(look: Opener) -> None:
+    page = look(page="logic.py", view="versions")
     told = page.table[0].value["Change"].tolist()
     assert told.count("More") == 3
     assert "Different" in told
@@ -75,8 +75,8 @@ def test_two_versions_are_set_side_by_side_with_what_is_put_in(app: Opener) -> N
         ("ten_boroughs", "100% of the benefit rests on what they share with others, and none on influence alone"),
     ],
 )
-def test_what_the_benefit_rests_on_is_said_with_its_links(app: Opener, option_id: str, title: str) -> None:
-    page = app(page="logic.py", view="control", option=option_id)
+def test_what_the_benefit_rests_on_is_said_with_its_links(look: Opener, option_id: str, title: str) -> None:
+    page = look(page="logic.py", view="control", option=option_id)
     assert title in texts(page)
     assert ("Presumption against the shortest sentences" in cells(page)) == (option_id == "new_rules")
 
@@ -155,8 +155,8 @@ def lever_field(page: AppTest, kind: str, label: str):
     return next(field for field in getattr(page, kind) if field.label == label)
 
 
-def test_levers_say_how_they_work_on_what_and_what_is_missing(app: Opener) -> None:
-    page = app(page="logic.py", view="levers", option="new_rules")
+def test_levers_say_how_they_work_on_what_and_what_is_missing(look: Opener) -> None:
+    page = look(page="logic.py", view="levers", option="new_rules")
     told = cells(page)
     assert "each case costs less to answer" in told
     assert "Sentences of under three months passed" in told

@@ -129,19 +129,19 @@ def test_a_meeting_of_a_programme_that_is_not_theirs_shows_nothing(app: Opener, 
 
 
 @pytest.mark.parametrize("asked", ["99", "0", "-1", "x", "1e9", "999999999999999999"])
-def test_an_address_that_asks_for_no_meeting_there_is_raises_nothing(app: Opener, asked: str) -> None:
-    shown = app("sample", "meeting.py", person=BOARD, meeting=asked, screen="17")
+def test_an_address_that_asks_for_no_meeting_there_is_raises_nothing(look: Opener, asked: str) -> None:
+    shown = look("sample", "meeting.py", person=BOARD, meeting=asked, screen="17")
     assert len(shown.title) == 1
 
 
-def test_without_a_meeting_the_view_shows_the_programme_as_it_is(app: Opener) -> None:
-    shown = app("sample", "meeting.py", person=VIEWER)
+def test_without_a_meeting_the_view_shows_the_programme_as_it_is(look: Opener) -> None:
+    shown = look("sample", "meeting.py", person=VIEWER)
     assert "No ask has been written down" in texts(shown)
     assert "1 of 6" in texts(shown)
 
 
-def test_the_summary_leads_to_the_meeting_view(app: Opener) -> None:
-    links = [each.proto for each in app("sample", person=VIEWER).get("page_link")]
+def test_the_summary_leads_to_the_meeting_view(look: Opener) -> None:
+    links = [each.proto for each in look("sample", person=VIEWER).get("page_link")]
     assert any(link.label == "Meeting view" and link.query_string == f"programme={SAMPLE_ID}" for link in links)
 
 

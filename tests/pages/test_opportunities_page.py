@@ -11,6 +11,7 @@ from core.domain.opportunities import Answer, OpportunityState
 from core.reports.appraisals import load_version
 from core.store.database import Database, open_database
 from core.store.opportunities import get_opportunity, list_opportunities
+from tests.new_store import store_with
 from tests.pages.conftest import Opener, seen, texts
 from tests.pages.hostile import OPTION, PARTNER
 from tests.pages.test_names_are_text import live
@@ -23,8 +24,13 @@ SAID = {"title": "Mentors", "problem": "It fades.", "who_benefits": "People.", "
 @pytest.fixture
 def kept(home: Path) -> Path:
     """A store with the sample and one opportunity of the police's people."""
-    within(home, lambda db: (keep_sample(db), raise_opportunity(db, SAMPLE, **SAID, by=POLICE, at=NOON)))
+    store_with(_held, home).close()
     return home
+
+
+def _held(db: Database) -> None:
+    keep_sample(db)
+    raise_opportunity(db, SAMPLE, **SAID, by=POLICE, at=NOON)
 
 
 def within(home: Path, act: Callable[[Database], object]) -> object:

@@ -13,6 +13,7 @@ from core.store.database import Database, open_database
 from core.store.gates import decisions_of, reframings_of, settings_of
 from core.store.readiness import assessments_of
 from pages.shared.places import built
+from tests.new_store import store_with
 from tests.pages.conftest import Opener, keep, seen, texts
 from tests.pages.hostile import hostile_files
 from tests.pages.test_names_are_text import live
@@ -25,8 +26,13 @@ ABOUT_A_CASE = [place.file for place in built() if place.file not in ("words.py"
 @pytest.fixture
 def kept(home: Path) -> Path:
     """A store with the sample, its gates held to something and the people who decide."""
-    within(home, lambda db: (keep_sample(db), hold_to(db)))
+    store_with(_held, home).close()
     return home
+
+
+def _held(db: Database) -> None:
+    keep_sample(db)
+    hold_to(db)
 
 
 def within(home: Path, act: Callable[[Database], object]) -> object:
@@ -63,8 +69,8 @@ def pick_gate(page: AppTest, gate: GateKey) -> AppTest:
     return seen(page.selectbox(key=f"gate-{SAMPLE}").set_value(gate).run())
 
 
-def test_a_newcomer_sees_where_it_stands_what_blocks_it_and_whose_move_it_is(app: Opener) -> None:
-    page = app("sample", "road.py")
+def test_a_newcomer_sees_where_it_stands_what_blocks_it_and_whose_move_it_is(look: Opener) -> None:
+    page = look("sample", "road.py")
     assert "The programme stands at “scaled out”; ahead: sustained" in texts(page)
     assert "Next is “Gate 1: the test was delivered”: the data bear it out, and the move is the board's." in texts(page)
     assert "Scaling has been the intention since 18 September 2025" in texts(page)
@@ -156,7 +162,7 @@ def test_scaling_up_asks_who_agreed_to_see_the_problem_anew(app: Opener, kept: P
     page = gates_page(app, BOARD, UP)
     assert "Nobody is recorded as having agreed to see it so." in texts(page)
     next(box for box in page.text_input if box.key is None and box.help and "body that met" in box.help).set_value("All partners")
-    next(box for box in page.date_input if box.label == "Agreed on").set_value(date(2026, 1, 5))
+    next(box for box in page.date_input if box.label == "Words agreed on").set_value(date(2026, 1, 5))
     page = press(page, "Record the agreement")
     assert "Agreed by All partners on 5 January 2026." in texts(page)
     assert len(within(kept, lambda db: reframings_of(db, SAMPLE))) == 1

@@ -1,6 +1,6 @@
 """What reaches whom: no figure and no word of another partner's rows, on any page, in any chart, in any download."""
 
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,8 @@ from pages.shared import asking, reads
 from pages.shared.places import built
 from tests.canaries import COUNCIL, NHS, OTHER_WORD, POLICE, PROGRAMME, WORDS, case_files, found_in, mark, other_case_files
 from tests.canary_state import CHECKED, DRAFT, LATEST, NHS_BOARD, NOON, OWN_ANALYSTS, a_meeting, fill
-from tests.pages.conftest import Opener, keep, texts
+from tests.new_store import copy_store
+from tests.pages.conftest import Opener, keep, only_looked_at, texts
 from tests.pages.received import Downloads, received
 from tests.people import ADMIN, ANALYST, NOBODY, a_person
 from tests.signed_in import session_in
@@ -64,10 +65,18 @@ def canary_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def canaries(home: Path, canary_home: Path) -> None:
-    shutil.copytree(canary_home, home)
+    """A copy of the canary store, for a test that changes it."""
+    copy_store(canary_home, home)
 
 
-@pytest.mark.usefixtures("canaries")
+@pytest.fixture
+def shared(home: Path, canary_home: Path) -> Iterator[None]:
+    """The canary store itself: as in the service, a page may be made of what was kept when somebody else looked."""
+    with only_looked_at(canary_home):
+        yield
+
+
+@pytest.mark.usefixtures("shared")
 @pytest.mark.parametrize("person", SHOWN_NOTHING_OF, ids=lambda person: person.name)
 @pytest.mark.parametrize(("page", "choice"), EVERY, ids=str)
 def test_nothing_of_others_rows_is_sent(
@@ -81,7 +90,7 @@ def test_nothing_of_others_rows_is_sent(
     assert "other_place" not in sent
 
 
-@pytest.mark.usefixtures("canaries")
+@pytest.mark.usefixtures("shared")
 @pytest.mark.parametrize(("page", "choice"), [*SHOWS_ROWS, *SHOWS_STATE], ids=str)
 def test_what_is_looked_for_is_there_for_those_it_is_meant_for(
     app: Opener, monkeypatch: pytest.MonkeyPatch, page: str, choice: dict[str, str]
@@ -128,7 +137,7 @@ def case_files_of(person: Person) -> dict[str, str]:
     return export_case(reads.database(), PROGRAMME, CHECKED, by=person)
 
 
-@pytest.mark.usefixtures("canaries")
+@pytest.mark.usefixtures("shared")
 @pytest.mark.parametrize("page", [place.file for place in built()])
 def test_nobody_is_shown_nothing(app: Opener, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     downloads = Downloads(monkeypatch)
@@ -137,7 +146,7 @@ def test_nobody_is_shown_nothing(app: Opener, monkeypatch: pytest.MonkeyPatch, p
     assert OTHER_WORD not in sent and "Canary place" not in sent
 
 
-@pytest.mark.usefixtures("canaries")
+@pytest.mark.usefixtures("shared")
 def test_another_programme_in_the_address_is_as_one_that_is_not_there(app: Opener) -> None:
     asked, made_up = (app(None, "who.py", person=NHS_BOARD, programme=name) for name in ("other_place", "nowhere"))
     assert texts(asked) == texts(made_up)

@@ -15,6 +15,7 @@ from core.domain.people import OPERATOR, Grant, Person, Role
 from core.reports.people import who_is
 from core.store import people
 from core.store.database import all_or_nothing, open_database
+from core.web.session import AWAY_ADDRESS
 from pages.shared import asking, entering, menu
 from pages.shared.places import built
 from tests.pages.conftest import Opener, seen, texts
@@ -83,8 +84,8 @@ def person_behind(home: Path, address: str) -> str:
 
 
 @pytest.mark.parametrize("page", [place.file for place in built()])
-def test_without_a_session_every_page_shows_the_sign_in_and_nothing_else(app: Opener, page: str) -> None:
-    shown = app("two", page, person=None, programme="cbt_probation")
+def test_without_a_session_every_page_shows_the_sign_in_and_nothing_else(look: Opener, page: str) -> None:
+    shown = look("two", page, person=None, programme="cbt_probation")
     assert [title.value for title in shown.title] == ["Scale Case"]
     assert TITLE not in str(shown) and "Integrated case" not in str(shown) and "cbt_probation" not in str(shown.main)
     assert not shown.metric and not shown.table and not shown.selectbox
@@ -94,7 +95,7 @@ def test_without_a_session_every_page_shows_the_sign_in_and_nothing_else(app: Op
 def test_a_cookie_that_is_made_up_opens_nothing(app: Opener, monkeypatch: pytest.MonkeyPatch, token: str) -> None:
     app("sample", person=None)
     monkeypatch.setattr(asking, "_cookie", lambda: token)
-    page = AppTest.from_file(str(built()[0].path.parent / "main.py"), default_timeout=60).run()
+    page = AppTest.from_file(str(built()[0].path.parent / "main.py"), default_timeout=180).run()
     assert seen(page).title[0].value == "Scale Case"
     assert TITLE not in str(page)
 
@@ -183,11 +184,37 @@ def test_an_identity_provider_lets_in_whom_it_vouches_for(
     user, name = vouched
     page = app(None, person=None)
     assert "Sign in with your organisation" not in [header.value for header in page.header]
-    page.user = user
+    page.user = user | {"iat": int(datetime.now(UTC).timestamp())}
     page = seen(page.run())
     seen(next(button for button in page.button if button.label.startswith("Go on as")).click().run())
     assert [person_behind(home, address) for address in sent_to] == ([] if name is None else [name])
     assert bool(page.error) == (name is None)
+
+
+@pytest.mark.parametrize(
+    "iat",
+    [None, 0, "x", "1e400", datetime.now(UTC).timestamp() - 3600],
+    ids=["never", "in 1970", "x", "1e400", "an hour ago"],  # the same in every process that runs tests
+)
+def test_what_an_identity_provider_said_long_ago_lets_nobody_in(app: Opener, ann: str, iat: object) -> None:
+    page = app(None, person=None)
+    page.user = {"is_logged_in": True, "email": "ann@example.org", "iat": iat}
+    labels = [button.label for button in seen(page.run()).button]
+    assert "Go to your organisation's sign-in" in labels
+    assert not [label for label in labels if label.startswith("Go on as")]
+
+
+def test_the_way_to_an_organisation_lets_the_browser_keep_what_was_asked_for(
+    app: Opener, sent_to: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entering, "validate_auth_credentials", lambda _provider: None)
+    monkeypatch.setattr(entering, "generate_login_redirect_url", lambda _provider: "/auth/login?provider=x.y")
+    page = app("sample", "compare.py", person=None, option="a")
+    page.user = {"is_logged_in": False}
+    press(seen(page.run()), "Go to your organisation's sign-in")
+    address = urlsplit(sent_to[0])
+    assert address.path == AWAY_ADDRESS
+    assert parse_qs(address.query) == {"to": ["/auth/login?provider=x.y"], "next": ["/compare?option=a"]}
 
 
 def test_signing_out_ends_the_session_and_sends_the_browser_to_drop_its_cookie(app: Opener, home: Path, sent_to: list[str]) -> None:
@@ -242,8 +269,8 @@ def test_a_person_without_access_is_told_whom_to_ask(app: Opener) -> None:
         (VIEWER, "summary.py", True),
     ],
 )
-def test_a_page_opens_to_whom_it_is_for(app: Opener, person: Person, page: str, is_shown: bool) -> None:
-    shown = app("sample", page, person=person)
+def test_a_page_opens_to_whom_it_is_for(look: Opener, person: Person, page: str, is_shown: bool) -> None:
+    shown = look("sample", page, person=person)
     assert ("does not let you" in texts(shown)) != is_shown
 
 

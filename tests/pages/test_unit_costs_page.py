@@ -88,8 +88,8 @@ def test_the_same_workbook_again_is_nothing_new(page: AppTest) -> None:
     assert "Nothing new: costs.xlsx is held already, to the byte." in texts(page)
 
 
-def test_a_file_without_unit_costs_is_refused_with_a_sentence(app: Opener) -> None:
-    page = send(app("sample", "costs.py"), b"PK\x03\x04 not a workbook")
+def test_a_file_without_unit_costs_is_refused_with_a_sentence(look: Opener) -> None:
+    page = send(look("sample", "costs.py"), b"PK\x03\x04 not a workbook")
     assert page.error and "Keep these unit costs" not in [button.label for button in page.button]
 
 

@@ -53,8 +53,8 @@ def test_a_lever_changes_the_comparison_and_reset_brings_it_back(app: Opener) ->
     assert asked(page, "engagement") is None
 
 
-def test_every_box_changes_a_figure(app: Opener) -> None:
-    page = app("sample", "compare.py")
+def test_every_box_changes_a_figure(look: Opener) -> None:
+    page = look("sample", "compare.py")
     found = [comparison(page)]
     for name in BOXES:
         seen(box(page, name).set_value(90).run())
@@ -63,8 +63,8 @@ def test_every_box_changes_a_figure(app: Opener) -> None:
         found.append(comparison(page))
 
 
-def test_years_places_and_cost_centres_change_figures_and_stand_in_the_address(app: Opener) -> None:
-    page = app("sample", "compare.py")
+def test_years_places_and_cost_centres_change_figures_and_stand_in_the_address(look: Opener) -> None:
+    page = look("sample", "compare.py")
     before = comparison(page)
     seen(page.button_group(key="whatif-horizon-cbt_probation").set_value(20).run())
     longer = comparison(page)
@@ -103,8 +103,8 @@ def test_a_what_if_is_saved_nowhere(app: Opener, home: Path) -> None:
     assert is_as_entered(app(None, "compare.py"))
 
 
-def test_the_what_if_of_one_programme_is_not_put_upon_another(app: Opener) -> None:
-    page = app("two", "compare.py", programme="cbt_probation", engagement="5", horizon="30")
+def test_the_what_if_of_one_programme_is_not_put_upon_another(look: Opener) -> None:
+    page = look("two", "compare.py", programme="cbt_probation", engagement="5", horizon="30")
     assert box(page, "engagement").value == 5
     seen(page.selectbox(key="programme").select("return_to_work").run())
     assert is_as_entered(page)
@@ -121,8 +121,8 @@ def test_a_place_whose_id_holds_a_full_stop_can_be_left_out_by_address(app: Open
     assert comparison(again).equals(comparison(page))
 
 
-def test_what_the_whole_horizon_shows_can_be_looked_at_as_cash_over_time(app: Opener) -> None:
-    page = app("sample", "compare.py")
+def test_what_the_whole_horizon_shows_can_be_looked_at_as_cash_over_time(look: Opener) -> None:
+    page = look("sample", "compare.py")
     before = page.header[1].value
     seen(page.button_group(key="shown-cbt_probation").set_value("cash").run())
     assert page.header[1].value != before

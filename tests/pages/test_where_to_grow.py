@@ -32,8 +32,8 @@ def enter(page: AppTest, **signals: float | None) -> AppTest:
 
 
 @pytest.mark.parametrize("option_id", ["ten_boroughs", "boroughs_then_rules"])
-def test_the_page_adds_the_places_of_the_option_chosen(app: Opener, option_id: str) -> None:
-    page = app("sample", "grow.py", option=option_id, **SAMPLE)
+def test_the_page_adds_the_places_of_the_option_chosen(look: Opener, option_id: str) -> None:
+    page = look("sample", "grow.py", option=option_id, **SAMPLE)
     picker = page.selectbox(key="place-option-cbt_probation")
     assert picker.value == option_id
     assert picker.options == list(options_with_places(appraised("sample")).values())
@@ -48,15 +48,15 @@ def test_the_page_adds_the_places_of_the_option_chosen(app: Opener, option_id: s
     assert len(table(page, "On average")) == 10
 
 
-def test_another_option_shows_its_own_places(app: Opener) -> None:
-    page = app("sample", "grow.py", **SAMPLE)
+def test_another_option_shows_its_own_places(look: Opener) -> None:
+    page = look("sample", "grow.py", **SAMPLE)
     before = table(page, "Order")
     seen(page.selectbox(key="place-option-cbt_probation").select("boroughs_then_rules").run())
     assert not table(page, "Order").equals(before)
 
 
-def test_without_signals_deciding_at_the_gate_is_worth_nothing(app: Opener) -> None:
-    page = app("sample", "grow.py", **SAMPLE)
+def test_without_signals_deciding_at_the_gate_is_worth_nothing(look: Opener) -> None:
+    page = look("sample", "grow.py", **SAMPLE)
     value = gate(appraised("sample"), "boroughs_then_rules")
     own = (value.stop_npsv_gbp, value.committed_npsv_gbp, value.committed_npsv_gbp, 0.0)
     assert ways(page).to_dict() == dict(zip(WAYS, map(exact_money, own), strict=True))

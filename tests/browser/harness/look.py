@@ -1,6 +1,8 @@
 """What a test does and sees in a page: open it, wait for it, check it."""
 
 import os
+import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,23 +15,82 @@ from pages.shared.faults import SENTENCE
 PICTURES = "SCALECASE_PICTURES"
 TALL = 6000
 SETTLING_SECONDS = 3
+LONGEST_SECONDS = 60.0
 
+# Put before a page's own scripts, it notes what the page has asked of the service and is not answered yet: a run is asked for in
+# the field 11 of a message, and its end is told in the field 6 (2: another run begins at once). What a page asks by itself every
+# few seconds (field 6 of what is asked) is answered only where there is news, and is not waited for.
+LISTEN = """(() => {
+  const heard = window.heardByTests = {asked: 0, isWaiting: false};
+  const field = (data, wanted) => {
+    const bytes = ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
+    let at = 0;
+    const number = () => {
+      let value = 0, shift = 1;
+      for (; bytes[at] > 127; shift *= 128) value += (bytes[at++] - 128) * shift;
+      return value + bytes[at++] * shift;
+    };
+    while (at < bytes.length) {
+      const tag = number(), kind = tag % 8, start = at;
+      const value = kind === 0 ? number() : kind === 2 ? number() : 0;
+      if (Math.floor(tag / 8) === wanted) return kind === 2 ? bytes.subarray(at, at + value) : value;
+      at = kind === 2 ? at + value : kind === 1 ? start + 8 : kind === 5 ? start + 4 : at;
+    }
+    return null;
+  };
+  const isMessage = data => data instanceof ArrayBuffer || ArrayBuffer.isView(data);
+  window.WebSocket = class extends WebSocket {
+    constructor(...told) {
+      super(...told);
+      this.addEventListener("message", ({data}) => {
+        const end = isMessage(data) ? field(data, 6) : null;
+        if (end !== null && end !== 2) heard.isWaiting = false;
+      });
+      this.addEventListener("close", () => { heard.isWaiting = false; });
+    }
+    send(data) {
+      const run = isMessage(data) ? field(data, 11) : null;
+      if (run !== null && !field(run, 6)) { heard.asked += 1; heard.isWaiting = true; }
+      super.send(data);
+    }
+  };
+})()"""
+# Quiet for a few frames on end: a run may follow on the heels of a run, and what has come is drawn in the frames after it.
 _SETTLED = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  return app && app.dataset.testScriptState === "notRunning"
+  const app = document.querySelector('[data-testid="stApp"]'), now = performance.now();
+  const isQuiet = app && app.dataset.testScriptState === "notRunning"
+    && !(window.heardByTests && window.heardByTests.isWaiting)
     && document.querySelector('[data-testid="stMain"] h1')
-    && !document.querySelector('[data-stale="true"]')
-    && !document.querySelector('[data-testid="stSkeleton"]')
-    && !document.querySelector('[data-testid="stSpinner"]');
+    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stSpinner"]');
+  const quiet = window.quietSince;
+  window.quietSince = isQuiet ? quiet || {since: now, frames: 0} : null;
+  return isQuiet && ++window.quietSince.frames > 4 && now - window.quietSince.since > 80;
 }"""
 _INK = """chart => [...chart.querySelectorAll('.role-mark :is(path, text, line, rect, image)')]
   .filter(mark => { const box = mark.getBBox(); return box.width + box.height > 0.5; }).length"""
-_MARKS = "chart => [...chart.querySelectorAll('.role-mark')].map(mark => mark.innerHTML).join()"
 _SIDEWAYS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   const over = element => element ? element.scrollWidth - element.clientWidth : 0;
   return Math.max(over(document.documentElement), over(main));
 }"""
+# Follows an address inside an open page, as the browser's own Back does: nothing is loaded anew.
+_FOLLOW = """to => { history.pushState({}, "", to); dispatchEvent(new PopStateEvent("popstate", {state: {}})); }"""
+# Rows of a table whose cells have the colours, sizes and weights of a row above are judged with it, for contrast alone: thousands
+# of cells make most of the work.
+_ALIKE = """() => document.querySelectorAll('tbody').forEach(body => {
+  const seen = new Set();
+  for (const row of body.rows) {
+    const parts = [row, ...row.querySelectorAll('*')];
+    const looks = parts.map(part => {
+      const style = getComputedStyle(part);
+      return [part.tagName, style.color, style.backgroundColor, style.fontSize, style.fontWeight, style.opacity].join();
+    });
+    const look = [...new Set(looks)].join(';');
+    parts.forEach(part => part.toggleAttribute('data-alike', seen.has(look)));
+    seen.add(look);
+  }
+})"""
+_CONTRAST_OF_EACH_LOOK = "axe.configure({rules: [{id: 'color-contrast', selector: ':not([data-alike])'}]})"
 
 
 def open_page(page: Page, address: str) -> None:
@@ -38,11 +99,23 @@ def open_page(page: Page, address: str) -> None:
     wait_until_settled(page)
 
 
-def wait_until_settled(page: Page, seconds: float = 20) -> None:
-    """Wait until the script has run, the page has a title and nothing on it is about to be replaced."""
-    page.wait_for_function(_SETTLED, timeout=seconds * 1000)
-    # A rerun may follow on the heels of a run: what is settled must stay so for a moment.
-    page.wait_for_timeout(150)
+def turn_to(page: Page, address: str) -> None:
+    """Go to a page within the session that is open already; the first address is opened as usual.
+
+    What an address says of choices counts when a session begins: here it carries the page and the programme.
+    """
+    if not page.url.startswith("http"):
+        open_page(page, address)
+        return
+    asked = page.evaluate("heardByTests.asked")
+    page.evaluate(_FOLLOW, address)
+    page.wait_for_function("asked => heardByTests.asked > asked", arg=asked, timeout=LONGEST_SECONDS * 1000)
+    wait_until_settled(page)
+
+
+def wait_until_settled(page: Page, seconds: float = LONGEST_SECONDS) -> None:
+    """Wait until every run asked for is answered, the page has a title and nothing on it is about to be replaced."""
+    page.evaluate("window.quietSince = null")
     page.wait_for_function(_SETTLED, timeout=seconds * 1000)
 
 
@@ -69,9 +142,11 @@ def axe_violations(page: Page) -> list[str]:
     size = page.viewport_size or {"width": 1280, "height": 720}
     page.set_viewport_size({"width": size["width"], "height": TALL})
     wait_until_settled(page)
-    page.evaluate(axe_source())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe_source())
+    page.evaluate(_CONTRAST_OF_EACH_LOOK)
     found = _judged(page)
-    if found:
+    if found and page.url.startswith("http"):
         # A what-if draws the page anew once it has settled, and what is about to be replaced is faded for that moment.
         page.wait_for_timeout(SETTLING_SECONDS * 1000)
         wait_until_settled(page)
@@ -85,6 +160,7 @@ def axe_violations(page: Page) -> list[str]:
 
 
 def _judged(page: Page) -> list[dict[str, Any]]:
+    page.evaluate(_ALIKE)
     found: list[dict[str, Any]] = page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
     return found
 
@@ -118,9 +194,18 @@ def charts_without_ink(page: Page) -> list[str]:
 
 def marks_of(page: Page) -> str:
     """What the first chart that is shown draws."""
-    return str(
-        charts_shown(page)[0].evaluate("chart => [...chart.querySelectorAll('.role-mark')].map(mark => mark.innerHTML).join()")
-    )
+    chart = charts_shown(page)[0]
+    chart.locator(".role-mark").first.wait_for(state="attached")
+    return str(chart.evaluate("chart => [...chart.querySelectorAll('.role-mark')].map(mark => mark.innerHTML).join()"))
+
+
+def marks_once(page: Page, wanted: Callable[[str], bool]) -> str:
+    """What the first chart draws once it is as wanted: a chart is drawn a moment after the page has settled."""
+    give_up_at = time.monotonic() + LONGEST_SECONDS
+    while not wanted(marks_of(page)) and time.monotonic() < give_up_at:
+        page.wait_for_timeout(100)
+    assert wanted(marks_of(page)), "The chart is not drawn as it should be."
+    return marks_of(page)
 
 
 def save_picture(page: Page, name: str) -> None:

@@ -13,6 +13,7 @@ from core.store.refusals import NotAllowed, StaleRow
 from core.store.versions import version_numbered
 from tests.core.store.stored import NOON, minutes_later, table_of, tables_of
 from tests.kept_people import keep_people
+from tests.new_store import filled
 from tests.people import ADMIN, ANALYST, BOARD, OTHER_ANALYST, VIEWER, a_person
 
 NAME = "return_to_work"
@@ -25,9 +26,12 @@ USE_BY = date(2027, 3, 3)
 @pytest.fixture
 def programme(db):
     """A programme with one version, made by Anil."""
+    return filled(db, _programme)
+
+
+def _programme(db):
     keep_people(db, ADMIN, ANALYST, OTHER_ANALYST, BOARD, VIEWER, THIRD)
     import_case(db, tables_of("one_hospital"), by=ANIL_WHO_ADDS, at=NOON, what="Imported a folder.")
-    return db
 
 
 def another_version(db, by=THIRD):

@@ -10,6 +10,7 @@ from core.store import audit
 from core.store.audit_chain import verified
 from core.store.refusals import NoSuchRow, NotAllowed, StaleRow, UnknownProgramme
 from tests.core.store.stored import minutes_later, tables_of
+from tests.new_store import filled
 from tests.people import ADMIN, ANALYST, ANN, BOARD, VIEWER, a_person
 from tests.signed_in import session_for
 
@@ -22,11 +23,14 @@ EVERYBODY = (ADMIN, ANALYST, BOARD, VIEWER, TRUST, COUNCIL, ELSEWHERE)
 
 @pytest.fixture
 def db(db):
+    return filled(db, _talked_about)
+
+
+def _talked_about(db):
     import_case(db, tables_of("one_hospital"), by=ANN, at=minutes_later(0), what="Imported a folder.")
     for person in EVERYBODY:
         if not person.programmes() or NAME in person.programmes():
             session_for(db, person)
-    return db
 
 
 def begun(db, text="Is this right?", by=ANALYST, minute=1, **more):

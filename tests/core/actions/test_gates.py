@@ -9,6 +9,7 @@ from core.store import audit, schema_people
 from core.store.database import all_or_nothing
 from core.store.gates import decisions_of, latest_decisions, settings_of
 from core.store.refusals import NotAllowed, NotRecorded, StaleRow, StaleVersion
+from tests.new_store import filled
 from tests.people import ADMIN, ANALYST, OTHER_ANALYST, VIEWER
 from tests.road_sample import (
     BOARD,
@@ -32,9 +33,12 @@ from tests.road_sample import (
 @pytest.fixture
 def held(db):
     """The sample, with its gates held to something."""
+    return filled(db, _held)
+
+
+def _held(db):
     keep_sample(db)
     hold_to(db)
-    return db
 
 
 def test_a_gate_without_evidence_is_refused(held):

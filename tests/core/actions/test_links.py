@@ -16,6 +16,7 @@ from core.store.database import all_or_nothing
 from core.store.refusals import BusyStore, DamagedStore, NoSuchRow, NotAllowed, StaleRow, UnknownVersion
 from tests.core.store.stored import NOON, minutes_later, tables_of
 from tests.kept_people import keep_people
+from tests.new_store import filled
 from tests.people import ADMIN, ANALYST, BOARD, NOBODY, VIEWER, a_person
 
 NAME = "return_to_work"
@@ -27,9 +28,12 @@ ELSEWHERE = a_person("admin", "another", name="Ed Elsewhere")
 @pytest.fixture
 def programme(db):
     """A store with one programme and people."""
+    return filled(db, _programme)
+
+
+def _programme(db):
     keep_people(db, ADMIN, ANALYST, BOARD, VIEWER, ELSEWHERE)
     import_case(db, tables_of("one_hospital"), by=ADMIN, at=NOON, what="Imported a folder.")
-    return db
 
 
 def made(db, token=TOKEN, by=BOARD, page=PAGE, **order) -> Link:

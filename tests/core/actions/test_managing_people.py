@@ -10,6 +10,7 @@ from core.reports.people import grants_of, who_is
 from core.store import audit, people
 from core.store.refusals import LastAdministrator, NameTaken, NoSuchRow, NotAllowed, SignInRefused, UnknownProgramme
 from tests.core.actions.signing import GOOD, NOON, added, an_admin, signed_in
+from tests.new_store import filled
 from tests.people import ANALYST, BOARD, NOBODY, VIEWER, a_person
 from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here
 
@@ -20,8 +21,11 @@ ANALYSES_HERE = Grant(role=Role.analyst, programme_id=HERE)
 @pytest.fixture
 def with_sample(db):
     """A store that holds the sample programme."""
+    return filled(db, _sample)
+
+
+def _sample(db):
     load_sample(db, by=OPERATOR, at=NOON)
-    return db
 
 
 @pytest.mark.parametrize("person", [ANALYST, BOARD, VIEWER, NOBODY], ids=lambda person: person.name)

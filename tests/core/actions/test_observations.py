@@ -18,6 +18,7 @@ from core.store.loads import sweep_orphans
 from core.store.refusals import DamagedStore, NotAccepted, StaleVersion
 from core.store.tables import read_tables
 from tests.core.store.stored import minutes_later, table_of, tables_of
+from tests.new_store import filled
 from tests.people import ANN, BOB, CLEO
 
 CASE = tables_of("one_hospital")
@@ -28,8 +29,11 @@ ROWS = "S1,a,2026-Q1,treated,work,1,2\nS1,a,2026-Q1,comparison,work,0,\nS2,a,202
 
 @pytest.fixture
 def home(db):
+    return filled(db, _programme)
+
+
+def _programme(db):
     import_case(db, CASE, by=ANN, at=minutes_later(0), what="Imported a folder.")
-    return db
 
 
 def loaded(db, content, read_version=1, minute=5, name="trial.csv", **more):
@@ -260,7 +264,7 @@ rows_of_any_kind = st.builds(
 good_rows = st.just("S1,a,p,treated,work,1,1\n")
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     rows=st.lists(st.one_of(good_rows, rows_of_any_kind), min_size=1, max_size=5),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "windows-1252"]),

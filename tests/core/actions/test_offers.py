@@ -12,6 +12,7 @@ from core.store import audit
 from core.store.database import all_or_nothing
 from core.store.offers import OfferState, get, of_programme
 from core.store.refusals import NoSuchRow, NotAllowed, NotRecorded, StaleRow
+from tests.new_store import filled
 from tests.people import ADMIN, ANN, BOARD, VIEWER, a_person
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -22,8 +23,11 @@ PRISONS = a_person("analyst", SAMPLE, "hmpps", name="Hal Prisons")
 
 @pytest.fixture
 def programme(db):
+    return filled(db, _sample)
+
+
+def _sample(db):
     load_sample(db, by=ANN, at=NOON)
-    return db
 
 
 def offered(db, *, by=BOARD, at=NOON, **changed):
@@ -96,8 +100,8 @@ def test_nobody_speaks_for_another_partner_and_an_administrator_for_none(program
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"rule": Rule.typed, "amounts": (Amount(partner_id="gmp", value=1.2),)}, "is 120.00%: give 0% to 100%"),
-        ({"rule": Rule.typed, "amounts": (Amount(partner_id="gmp", value=0.9),)}, "10.0000% too little"),
+        ({"rule": Rule.typed, "amounts": (Amount(partner_id="gmp", value=1.2),)}, "is 120%: give 0% to 100%"),
+        ({"rule": Rule.typed, "amounts": (Amount(partner_id="gmp", value=0.9),)}, "10% too little"),
         ({"rule": Rule.typed, "amounts": (Amount(partner_id="nobody", value=1.0),)}, '"nobody" does not pay or gain'),
         ({"rule": Rule.capped}, "No cap is given"),
         ({"rule": Rule.capped, "amounts": (Amount(partner_id="gmp", value=-1),)}, "cap of Greater Manchester Police is below 0"),

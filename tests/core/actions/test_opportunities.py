@@ -15,6 +15,7 @@ from core.store import audit
 from core.store.opportunities import changes_of, get_opportunity, list_opportunities
 from core.store.refusals import NoSuchRow, NotAccepted, NotAllowed, NotRecorded, StaleRow, StaleVersion
 from core.store.versions import version_numbered
+from tests.new_store import filled
 from tests.people import ANALYST, OTHER_ANALYST, VIEWER
 from tests.road_sample import BOARD, NOON, POLICE, SAMPLE, change_cell, keep_sample
 
@@ -31,9 +32,12 @@ AS_ANALYST = {"by": ANALYST, "at": NOON}
 @pytest.fixture
 def held(db):
     """The sample, with one opportunity that the police raised."""
+    return filled(db, _held)
+
+
+def _held(db):
     keep_sample(db)
     raise_opportunity(db, SAMPLE, **SAID, by=POLICE, at=NOON)
-    return db
 
 
 def make(db, **changed):

@@ -13,12 +13,13 @@ from core.domain.tables import Table
 from core.reports.appraisals import load_version
 from core.reports.joining import Mode
 from core.reports.uploads import prepare, prepare_table
-from core.store.database import Database, open_database
+from core.store.database import Database
 from core.store.refusals import NotAllowed
 from core.store.tables import read_tables
 from core.store.versions import current_version, version_numbered
 from tests.canaries import COUNCIL, NHS, PROGRAMME, case_files, found_in
 from tests.core.every_action import tables_of
+from tests.new_store import store_with
 from tests.people import ANN, a_person
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -28,10 +29,13 @@ CASE = tables_of(case_files())
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    store = open_database(tmp_path)
-    import_case(store, CASE, by=ANN, at=NOON, what="Imported it.")
+    store = store_with(_case, tmp_path)
     yield store
     store.close()
+
+
+def _case(db: Database) -> None:
+    import_case(db, CASE, by=ANN, at=NOON, what="Imported it.")
 
 
 def changed(table: str, *swaps: tuple[str, str]) -> Table:

@@ -9,6 +9,7 @@ from core.reports.readiness import assessment_history, leadership, readiness_fin
 from core.store import audit
 from core.store.readiness import assessments_of
 from core.store.refusals import NotAllowed, NotRecorded, StaleRow
+from tests.new_store import filled
 from tests.people import ANALYST, NOBODY, VIEWER, a_person
 from tests.road_sample import BOARD, NEXT_YEAR, NOON, POLICE, SAMPLE, TODAY, keep_sample
 
@@ -18,7 +19,7 @@ STEP = {"level": 2, "note": "Two teams of five.", "assessed_on": TODAY, "assesse
 @pytest.fixture
 def held(db):
     """The sample, with everybody who decides."""
-    return keep_sample(db)
+    return filled(db, keep_sample)
 
 
 def assess(db, partner_id="gmp", aspect=Aspect.approach, by=BOARD, **changed):

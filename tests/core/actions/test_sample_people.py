@@ -10,15 +10,19 @@ from core.domain.people import OPERATOR, Role
 from core.reports.people import anybody_real, sample_people, who_is
 from core.store.refusals import NoSuchRow, SignInRefused
 from tests.core.actions.signing import NOON, added
+from tests.new_store import filled
 from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here
 
 
 @pytest.fixture
 def sample(db):
     """A store as it is after a first run on this machine."""
+    return filled(db, _first_run)
+
+
+def _first_run(db):
     load_sample(db, by=OPERATOR, at=NOON)
     assert len(add_sample_people(db, at=NOON)) == 7
-    return db
 
 
 def test_there_is_one_for_each_role_and_two_who_can_assure_each_other(sample):

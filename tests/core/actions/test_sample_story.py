@@ -19,6 +19,7 @@ from core.store.assurance import state_of
 from core.store.gates import decisions_of
 from core.store.offers import OfferState
 from core.store.opportunities import list_opportunities
+from tests.new_store import filled
 from tests.people import VIEWER
 from tests.road_sample import NOON, SAMPLE, gates, keep_sample
 
@@ -26,10 +27,13 @@ from tests.road_sample import NOON, SAMPLE, gates, keep_sample
 @pytest.fixture
 def told(db):
     """The sample as the service keeps it on its first start, its people and its story."""
+    return filled(db, _told)
+
+
+def _told(db):
     load_sample(db, by=SERVICE, at=NOON)
     add_sample_people(db, at=NOON)
     assert tell_sample_story(db, at=NOON)
-    return db
 
 
 def test_the_sample_has_a_gate_met_one_unmet_a_gap_and_an_opportunity_screened(told):

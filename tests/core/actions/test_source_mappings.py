@@ -14,6 +14,7 @@ from core.store.source_mappings import keys_brought, latest, loaded_before, sour
 from core.store.tables import read_tables
 from core.store.versions import current_version, every_version
 from tests.core.store.stored import minutes_later, table_of, tables_of
+from tests.new_store import filled
 from tests.people import ANN, BOB
 
 HEADING = "site_id,title,people_per_year\n"
@@ -22,8 +23,11 @@ HEADING = "site_id,title,people_per_year\n"
 @pytest.fixture
 def held(db: Database) -> Database:
     """A store with one programme in it."""
+    return filled(db, _programme)
+
+
+def _programme(db: Database) -> None:
     import_case(db, tables_of("one_hospital"), by=ANN, at=minutes_later(0), what="Imported a folder.")
-    return db
 
 
 def number(db: Database) -> int:

@@ -14,6 +14,7 @@ from core.store.unit_costs import read_workbook, settled_of, workbook_of
 from core.store.versions import every_version
 from tests.core.ingest.unit_cost_book import as_bytes, book
 from tests.core.store.stored import NOON, minutes_later
+from tests.new_store import filled
 from tests.people import ANN, BOB
 
 SAMPLE = "cbt_probation"
@@ -22,8 +23,11 @@ WORKBOOK = as_bytes(book())
 
 @pytest.fixture
 def store(db: Database) -> Database:
+    return filled(db, _sample)
+
+
+def _sample(db: Database) -> None:
     load_sample(db, by=ANN, at=NOON)
-    return db
 
 
 def bring(store: Database, data: bytes = WORKBOOK, name: str = "costs.xlsx") -> str:

@@ -16,6 +16,7 @@ MARGIN = 2
 LEAST_INK = 400
 
 every_chart = pytest.mark.parametrize("chart", SAMPLES)
+thorough = pytest.mark.thorough  # either theme and either width are looked at without it too, each with one of the other
 
 
 def picture_of(drawing: Drawing, width: int) -> np.ndarray:
@@ -38,7 +39,10 @@ def assert_nothing_is_cut_off(picture: np.ndarray, colours: Theme) -> None:
 
 
 @every_chart
-@pytest.mark.parametrize(("dark", "narrow"), [(False, False), (False, True), (True, False), (True, True)])
+@pytest.mark.parametrize(
+    ("dark", "narrow"),
+    [(False, False), (True, True), pytest.param(False, True, marks=thorough), pytest.param(True, False, marks=thorough)],
+)
 def test_a_chart_has_ink_that_an_empty_one_lacks_and_nothing_is_cut_off(chart, dark, narrow):
     sample, colours, width = SAMPLES[chart], theme(dark), PHONE if narrow else WIDE
     full = picture_of(sample.draw(sample.frame(USUAL), dark=dark, narrow=narrow), width)
@@ -49,7 +53,7 @@ def test_a_chart_has_ink_that_an_empty_one_lacks_and_nothing_is_cut_off(chart, d
 
 
 @every_chart
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("narrow", [True, pytest.param(False, marks=thorough)])
 def test_names_that_mean_harm_or_are_long_are_drawn_as_they_are(chart, narrow):
     sample, width = SAMPLES[chart], PHONE if narrow else WIDE
     picture = picture_of(sample.draw(sample.frame(list(HOSTILE)), narrow=narrow), width)

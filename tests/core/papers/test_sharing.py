@@ -14,11 +14,11 @@ from core.reports.gates import override_sentences
 from core.reports.leader import ALL, shared_table
 from core.reports.links import shared_page
 from core.reports.table_cells import with_cells
-from core.store.database import open_database
 from core.store.refusals import NotAllowed, UnknownProgramme, UnknownVersion
 from tests.core.papers.pages_written import read
 from tests.core.store.stored import NOON, minutes_later
 from tests.kept_people import keep_people
+from tests.new_store import store_with
 from tests.people import ADMIN, ANALYST, BOARD, OTHER_ANALYST, VIEWER
 from tests.road_sample import override
 
@@ -29,11 +29,14 @@ ORDER = LinkOrder(SAMPLE, 1, "salford_only", "Thinking skills in Salford")
 
 @pytest.fixture
 def db(tmp_path):
-    opened = open_database(tmp_path / "home")
-    keep_people(opened, ADMIN, ANALYST, OTHER_ANALYST, BOARD)
-    load_sample(opened, by=ADMIN, at=NOON)
+    opened = store_with(_sample, tmp_path / "home")
     yield opened
     opened.close()
+
+
+def _sample(db):
+    keep_people(db, ADMIN, ANALYST, OTHER_ANALYST, BOARD)
+    load_sample(db, by=ADMIN, at=NOON)
 
 
 def page_at(db, token=TOKEN, at=NOON):

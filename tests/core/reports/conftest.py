@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from core.store.database import Database, open_database
+from core.store.database import Database
+from tests.new_store import new_store
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(tmp_path / "home")
+    opened = new_store(tmp_path / "home")
     yield opened
     opened.close()

@@ -11,10 +11,11 @@ from core.actions.programmes import import_case, replace_tables
 from core.domain.people import Person
 from core.reports.access import must_see_version, versions_seen
 from core.reports.programmes import held
-from core.store.database import Database, open_database
+from core.store.database import Database
 from core.store.refusals import NotAllowed, UnknownVersion
 from tests.canaries import NHS, OTHER_PROGRAMME, PROGRAMME, case_files, other_case_files
 from tests.core.every_action import tables_of
+from tests.new_store import store_with
 from tests.people import ANALYST, ANN, BOARD, NOBODY, OTHER_ANALYST, VIEWER, a_person
 from tests.signed_in import session_for
 
@@ -24,14 +25,17 @@ BOARD_MEMBER = a_person("board", PROGRAMME, NHS)
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    store = open_database(tmp_path)
-    import_case(store, tables_of(case_files()), by=ANN, at=NOON, what="Imported it.")
-    import_case(store, tables_of(other_case_files()), by=ANN, at=NOON, what="Imported it.")
-    _change(store, 1)
-    for person in (ANALYST, OTHER_ANALYST, BOARD):
-        session_for(store, person)
+    store = store_with(_two_programmes, tmp_path)
     yield store
     store.close()
+
+
+def _two_programmes(db: Database) -> None:
+    import_case(db, tables_of(case_files()), by=ANN, at=NOON, what="Imported it.")
+    import_case(db, tables_of(other_case_files()), by=ANN, at=NOON, what="Imported it.")
+    _change(db, 1)
+    for person in (ANALYST, OTHER_ANALYST, BOARD):
+        session_for(db, person)
 
 
 def _change(db: Database, read_version: int) -> None:

@@ -8,9 +8,10 @@ from core.actions.programmes import import_case, replace_tables, undo_last_versi
 from core.reports.activity import Asked, activity, audit_checked_for, audit_rows, by_day, doers
 from core.reports.downloads import as_csv
 from core.store import audit
-from core.store.database import all_or_nothing, open_database
+from core.store.database import all_or_nothing
 from core.store.refusals import NotAllowed
 from tests.core.store.stored import NOON, minutes_later, table_of, tables_of
+from tests.new_store import store_with
 from tests.people import ADMIN, ANALYST, ANN, BOARD, NOBODY, VIEWER, a_person
 
 NAME = "return_to_work"
@@ -21,14 +22,17 @@ TRUST, COUNCIL = a_person("board", NAME, "HT"), a_person("board", NAME, "LA")
 
 @pytest.fixture
 def db(tmp_path):
-    db = open_database(tmp_path)
+    db = store_with(_changed_and_undone, tmp_path)
+    yield db
+    db.close()
+
+
+def _changed_and_undone(db):
     import_case(db, tables_of("one_hospital"), by=ANN, at=minutes_later(0), what="Imported a folder.")
     replace_tables(
         db, NAME, {"programme": table_of("programme", PROGRAMME)}, read_version=1, by=ANALYST, at=NOON + timedelta(days=1)
     )
     undo_last_version(db, NAME, read_version=2, by=ANALYST, at=NOON + timedelta(days=1, hours=1))
-    yield db
-    db.close()
 
 
 def add(db, action="made_up", programme_id=NAME, by="Ann", **detail):

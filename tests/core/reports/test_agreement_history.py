@@ -9,10 +9,11 @@ from core.actions.programmes import import_case, undo_last_version
 from core.domain.people import Person
 from core.ingest.case import read_files
 from core.reports.agreement_history import agreement_history
-from core.store.database import Database, open_database
+from core.store.database import Database
 from core.store.evidence_rules import load_evidence_rules
 from tests.core.reports.read_versions import files_of, with_text
 from tests.core.store.stored import minutes_later
+from tests.new_store import store_with
 from tests.people import ANN, BOB
 
 RULES = load_evidence_rules()
@@ -21,10 +22,13 @@ SAMPLE = "cbt_probation"
 
 @pytest.fixture
 def db(tmp_path: Path):  # type: ignore[no-untyped-def]
-    opened = open_database(tmp_path / "home")
-    keep(opened, dict(files_of("sample")))
+    opened = store_with(_sample, tmp_path / "home")
     yield opened
     opened.close()
+
+
+def _sample(db: Database) -> None:
+    keep(db, dict(files_of("sample")))
 
 
 def keep(db: Database, files: dict[str, bytes], minutes: int = 0, by: Person = ANN) -> None:

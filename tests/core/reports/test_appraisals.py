@@ -11,11 +11,12 @@ from core.domain.scenario import Scenario
 from core.reports.appraisals import Appraised, appraise_loaded, compared_options, load_version
 from core.reports.programmes import held, tables_held, version_history
 from core.reports.rows import rows_of, zipped
-from core.store.database import Database, open_database
+from core.store.database import Database
 from core.store.loads import of_version
 from core.store.refusals import DamagedStore, UnknownVersion
 from tests.core.reports.read_versions import appraised, files_of, loaded, loaded_from, with_text
 from tests.core.store.stored import NOON, minutes_later, table_of, tables_of
+from tests.new_store import new_store
 from tests.people import ANN, BOB, CLEO, EVERYTHING
 
 NAME = "return_to_work"
@@ -23,7 +24,7 @@ NAME = "return_to_work"
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(tmp_path / "home")
+    opened = new_store(tmp_path / "home")
     yield opened
     opened.close()
 

@@ -7,11 +7,11 @@ from core.actions.programmes import import_case, replace_tables, undo_last_versi
 from core.reports.assurance import agreed_version, assurance_words, is_relied_on
 from core.reports.standings import standings, steps_taken
 from core.store.assurance import state_of
-from core.store.database import open_database
 from core.store.refusals import NotAllowed, UnknownVersion
 from core.store.versions import version_numbered
 from tests.core.store.stored import NOON, minutes_later, table_of, tables_of
 from tests.kept_people import keep_people
+from tests.new_store import store_with
 from tests.people import ADMIN, ANALYST, BOARD, NOBODY, OTHER_ANALYST, VIEWER
 
 NAME = "return_to_work"
@@ -24,15 +24,18 @@ STEPS = ("name", "send", "check", "approve")
 @pytest.fixture
 def db(tmp_path):
     """A store with three versions of a programme, none of them named."""
-    opened = open_database(tmp_path / "home")
-    keep_people(opened, ANALYST, OTHER_ANALYST, BOARD)
-    import_case(opened, tables_of("one_hospital"), by=ANIL_WHO_ADDS, at=NOON, what="Imported a folder.")
+    opened = store_with(_three_versions, tmp_path / "home")
+    yield opened
+    opened.close()
+
+
+def _three_versions(db):
+    keep_people(db, ANALYST, OTHER_ANALYST, BOARD)
+    import_case(db, tables_of("one_hospital"), by=ANIL_WHO_ADDS, at=NOON, what="Imported a folder.")
     for number in (1, 2):
         text = f"programme_id,title,base_year,horizon_years,lead_partner_id\n{NAME},Title {number},2026,8,LA\n"
         tables = {"programme": table_of("programme", text)}
-        replace_tables(opened, NAME, tables, read_version=number, by=ANALYST, at=minutes_later(number))
-    yield opened
-    opened.close()
+        replace_tables(db, NAME, tables, read_version=number, by=ANALYST, at=minutes_later(number))
 
 
 def take(db, number, *steps, use_by=USE_BY):

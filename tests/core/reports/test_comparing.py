@@ -8,10 +8,10 @@ from core.reports.appraisals import load_version
 from core.reports.comparing import TOGETHER, compare_versions, net_of
 from core.reports.moved_inputs import moved_between
 from core.reports.table_cells import with_cells, with_rows
-from core.store.database import open_database
 from core.store.refusals import NotAllowed, UnknownVersion
 from tests.core.reports.read_versions import loaded, pounds
 from tests.core.store.stored import NOON, minutes_later
+from tests.new_store import store_with
 from tests.people import ANN, BOB, CLEO, NOBODY, VIEWER, a_person
 
 SAMPLE = "cbt_probation"
@@ -20,10 +20,13 @@ OPTION = "salford_only"
 
 @pytest.fixture
 def db(tmp_path):
-    opened = open_database(tmp_path / "home")
-    import_case(opened, loaded("sample").tables, by=ANN, at=NOON, what="Imported a folder.")
+    opened = store_with(_sample, tmp_path / "home")
     yield opened
     opened.close()
+
+
+def _sample(db):
+    import_case(db, loaded("sample").tables, by=ANN, at=NOON, what="Imported a folder.")
 
 
 def changed(db, name, change, *, by=BOB, what="Mended it."):
@@ -156,7 +159,7 @@ def test_an_option_that_is_not_there_counts_as_nothing(db):
 CASES = ("one_hospital", "two_hospitals", "made_100", "made_104", "made_108")
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.sampled_from(CASES), st.data())
 def test_none_moved_is_the_older_and_all_moved_the_newer_and_order_does_not_matter(name, data):
     older = loaded(name).tables

@@ -8,6 +8,7 @@ from core.reports.appraisals import load_version
 from core.reports.opportunities import answers_given, checklist_of, gaps, gaps_sentence, opportunities_raised, opportunity
 from core.store.opportunities import load_checklist
 from core.store.refusals import DamagedAssumptions, NotAllowed
+from tests.new_store import filled
 from tests.people import ANALYST, ANN, NOBODY, VIEWER
 from tests.road_sample import NOON, POLICE, SAMPLE, keep_sample
 
@@ -18,10 +19,13 @@ SAID = {"title": "Mentors", "problem": "It fades.", "who_benefits": "People.", "
 @pytest.fixture
 def held(db):
     """The sample with three opportunities."""
+    return filled(db, _held)
+
+
+def _held(db):
     keep_sample(db)
     for title in ("Mentors", "Custody", "Courts"):
         raise_opportunity(db, SAMPLE, **{**SAID, "title": title}, by=POLICE, at=NOON)
-    return db
 
 
 def raised(db, person=VIEWER):

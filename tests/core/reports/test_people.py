@@ -8,9 +8,10 @@ from core.actions.signing_in import end_session
 from core.domain.people import OPERATOR, Grant, Role
 from core.reports.people import every_person, grants_of, sessions_of, who_is
 from core.store import sessions
-from core.store.database import all_or_nothing, open_database
+from core.store.database import all_or_nothing
 from core.store.refusals import NotAllowed
 from tests.core.actions.signing import GOOD, NOON, added, an_admin, later, signed_in
+from tests.new_store import new_store
 from tests.people import ANALYST, BOARD, NOBODY, VIEWER, a_person
 from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here
 
@@ -20,7 +21,7 @@ HERE = "cbt_probation"
 @pytest.fixture
 def db(tmp_path):
     """An open store in a folder of its own."""
-    opened = open_database(tmp_path)
+    opened = new_store(tmp_path)
     yield opened
     opened.close()
 

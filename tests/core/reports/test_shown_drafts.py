@@ -20,11 +20,12 @@ from core.reports.gates import standings
 from core.reports.leader import shared_table
 from core.reports.offers import offers_on
 from core.reports.programmes import version_history
-from core.store.database import Database, open_database
+from core.store.database import Database
 from core.store.refusals import NoSuchRow
 from tests.canaries import COUNCIL, NHS, POLICE, PROGRAMME, found_in
 from tests.canary_state import CHECKED, LATEST, NHS_BOARD, NOON, OPTION, OWN_ANALYSTS, a_meeting
-from tests.core.every_action import make_store
+from tests.core.every_action import everything
+from tests.new_store import store_with
 from tests.people import ANALYST, BOARD, VIEWER, a_person
 
 TODAY = NOON.date()
@@ -32,8 +33,7 @@ TODAY = NOON.date()
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    make_store(tmp_path / "store")
-    store = open_database(tmp_path / "store")
+    store = store_with(everything, tmp_path / "store")
     yield store
     store.close()
 

