@@ -42,7 +42,7 @@ def bars(plan: FundingPlan) -> pd.DataFrame:
 
 
 def funding_gap(plan: FundingPlan, dark: bool = False, narrow: bool = False) -> Spec:
-    """Draw bars of promised money under a line of what the option costs, as a Vega-Lite spec whose data are `bars(plan)`."""
+    """Draw bars of promised money, each under a dash at what the year costs, as a Vega-Lite spec whose data are `bars(plan)`."""
     colours = theme(dark)
     rows = bars(plan)
     top = max([1.0, *rows["high_gbp"], *rows["need_gbp"]]) if len(rows) else 1.0
@@ -51,7 +51,8 @@ def funding_gap(plan: FundingPlan, dark: bool = False, narrow: bool = False) -> 
     along = alt.X(
         "year_label:N", sort=None, axis=alt.Axis(title=None, labelAngle=angle, labelOverlap=True, ticks=False, grid=False)
     )
-    return finished([*_bars(along, scale, colours, narrow, len(plan.years)), *_need(along, scale, colours)], colours, HEIGHT)
+    wide = max(1.0, min(34.0, (200 if narrow else 600) / max(1, len(plan.years))))
+    return finished([*_bars(along, scale, colours, narrow, wide), *_need(along, scale, colours, wide)], colours, HEIGHT)
 
 
 def alt_text(plan: FundingPlan) -> str:
@@ -68,7 +69,7 @@ def draw(plan: FundingPlan, dark: bool = False, narrow: bool = False) -> Drawing
     return Drawing(bars(plan), funding_gap(plan, dark, narrow), alt_text(plan))
 
 
-def _bars(along: alt.X, scale: alt.Scale, colours: Theme, narrow: bool, years: int) -> list[Layer]:
+def _bars(along: alt.X, scale: alt.Scale, colours: Theme, narrow: bool, wide: float) -> list[Layer]:
     up: dict[str, Any] = {"axis": money_axis(), "scale": scale}
     legend = alt.Legend(
         title=None, orient="top", labelColor=colours.text, labelFontSize=14, symbolType="square", columns=1 if narrow else 3
@@ -85,12 +86,10 @@ def _bars(along: alt.X, scale: alt.Scale, colours: Theme, narrow: bool, years: i
         alt.Tooltip("need_text:N", title="Needed"),
         alt.Tooltip("gap_text:N", title="Gap"),
     ]
-    mark = rows_chart().mark_bar(
-        stroke=colours.page, strokeWidth=1, size=max(1.0, min(34.0, (200 if narrow else 600) / max(1, years)))
-    )
+    mark = rows_chart().mark_bar(stroke=colours.page, strokeWidth=1, size=wide)
     return [mark.encode(x=along, y=alt.Y("low_gbp:Q", **up), y2="high_gbp:Q", color=colour, tooltip=tips)]
 
 
-def _need(along: alt.X, scale: alt.Scale, colours: Theme) -> list[Layer]:
-    line = rows_chart().mark_line(color=colours.text, strokeWidth=3, interpolate="step", point=False)
-    return [line.encode(x=along, y=alt.Y("need_gbp:Q", axis=money_axis(), scale=scale))]
+def _need(along: alt.X, scale: alt.Scale, colours: Theme, wide: float) -> list[Layer]:
+    dash = rows_chart().mark_tick(color=colours.text, thickness=3, orient="horizontal", size=wide * 1.4)
+    return [dash.encode(x=along, y=alt.Y("need_gbp:Q", axis=money_axis(), scale=scale))]
