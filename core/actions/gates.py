@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.actions.programmes import must_be_latest
-from core.domain.gates import GATES, Gate, GateKey, GateSettings, Ruling, State
+from core.domain.gates import GATES, SETTING_WORDS, Gate, GateKey, GateSettings, Ruling, State
 from core.domain.options import Option
 from core.domain.people import Doing, Person
 from core.domain.scenario import Scenario
@@ -218,6 +218,15 @@ def _told(stands: GateStanding, option: Option, ruling: Ruling, reason: str, rev
 
 
 def _changes(before: GateSettings, after: GateSettings) -> str:
-    old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
-    changed = [name for name in new if new[name] != old[name]]
-    return ", ".join(f"{name.replace('_', ' ')} {'none' if new[name] is None else new[name]}" for name in changed)
+    changed = {name: value for name, value in after if value != getattr(before, name)}
+    return ", ".join(f"{SETTING_WORDS[name]}: {_setting(name, value)}" for name, value in changed.items())
+
+
+def _setting(name: str, value: object) -> str:
+    if value is None:
+        return "not set"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    return f"{float(str(value)):.0%}" if name.endswith(("_share", "_chance")) else str(value)

@@ -122,3 +122,12 @@ class GateSettings(BaseModel):
 
 
 NOTHING_SET = GateSettings()
+SETTING_WORDS = {
+    "tolerance_share": "a result may fall behind its prediction by",
+    "least_chance": "least chance that it pays",
+    "has_existing_model": "there is a model in place now",
+    "least_maturity": "least maturity of the leaders, 1 to 4",
+    "least_readiness": "least readiness of a partner, 1 to 4",
+    "agreed_by": "agreed by",
+    "agreed_on": "agreed on",
+}

@@ -160,7 +160,9 @@ def _line(part: pd.DataFrame, tolerance: float | None, lead: str) -> Finding:
     if worst is None:
         said = f"{first.line}: nothing was predicted that a result could be held against"
     else:
-        said = f"{first.line}: {worst:.0%} {way} its prediction" if worst > 0 else f"{first.line}: not {way} its prediction"
+        counted = "in money" if worst == money else "in units"
+        said = f"{first.line}: "
+        said += f"{worst:.0%} {way} its prediction {counted}" if worst > 0 else f"not {way} its prediction"
     state = State.unknown if worst is None or tolerance is None else State.met if worst <= tolerance + 1e-9 else State.unmet
     if worst is not None and tolerance is not None:
         said += f", {'inside' if state is State.met else 'outside'} the {tolerance:.0%} tolerated"

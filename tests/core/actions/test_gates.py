@@ -201,6 +201,14 @@ def test_two_who_set_the_gates_at_once_do_not_overwrite_each_other(held):
     assert settings_of(held, SAMPLE).settings.tolerance_share == 0.3
 
 
+def test_what_was_set_is_told_in_the_words_of_the_page(held):
+    hold_to(held, tolerance_share=0.3, least_chance=None, has_existing_model=False, agreed_on=date(2025, 10, 2))
+    assert audit.entries(held, SAMPLE, actions=("set_gates",))[0].detail["what"] == (
+        "Set what gates are held to: a result may fall behind its prediction by: 30%, least chance that it pays: not set, "
+        "there is a model in place now: no, agreed on: 2 October 2025."
+    )
+
+
 def test_setting_the_gates_to_what_they_are_writes_nothing(held):
     before = settings_of(held, SAMPLE)
     hold_to(held)

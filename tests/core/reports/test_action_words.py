@@ -88,4 +88,6 @@ def test_words_follow_a_name_and_belong_to_a_kind(action: str) -> None:
 def test_what_exactly_was_done_follows_a_name() -> None:
     assert did("replace_tables", {"number": 4, "what": "Replaced costs."}) == "made version 4: Replaced costs."
     assert did("begin_comments", {"what": "Commented on\nNPSV"}) == "commented on NPSV."
+    partner = "Greater Manchester Police accepts (offer 1)."
+    assert did("answer_offer", {"what": partner}) == f"answered an offer: {partner}"
     assert words_of("never heard of") is UNKNOWN

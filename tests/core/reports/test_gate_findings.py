@@ -93,7 +93,7 @@ def test_units_count_where_money_says_nothing():
     found = prediction_findings(one_line("legal_aid", 0, 0, units=(45, 38)), GateSettings(tolerance_share=0.1))
     assert told(found)["line_legal_aid"] == (
         State.unmet,
-        "Duty solicitor fees not paid: 16% behind its prediction, outside the 10% tolerated.",
+        "Duty solicitor fees not paid: 16% behind its prediction in units, outside the 10% tolerated.",
     )
 
 
