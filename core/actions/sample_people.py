@@ -1,17 +1,13 @@
 """The people of the sample: one for each role, so that whoever looks around on this machine can look through each one's eyes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
 from secrets import token_hex
 
-from core.actions.sample import SAMPLE
 from core.actions.signing_in import Ticket, ticket_for
 from core.domain.people import SERVICE, Grant, Person, Role
-from core.ingest.case import read_files
 from core.store import audit, people, programmes
 from core.store.database import Database, all_or_nothing
-from core.store.folders import read_folder
 from core.store.refusals import SignInRefused
 from core.store.tables import read_tables
 from core.store.versions import version_numbered
@@ -81,9 +77,3 @@ def _people_of(db: Database, programme_id: str) -> Iterator[tuple[str, str, Gran
     yield f"board.{board}.sample", "David Walsh", Grant(role=Role.board, programme_id=programme_id, partner_id=board)
     yield "assurer.sample", "Helen Novak", Grant(role=Role.analyst, programme_id=programme_id)
     yield "viewer.sample", "Sam Okafor", Grant(role=Role.viewer, programme_id=programme_id)
-
-
-@cache
-def sample_partner_titles() -> Mapping[str, str]:
-    """Titles of the sample's partners by id, from the files that come with the project: for whoever is not signed in yet."""
-    return {row["partner_id"].strip(): row["title"].strip() for row in read_files(read_folder(SAMPLE)).tables["partners"].dicts()}

@@ -10,7 +10,7 @@ from streamlit.auth_util import validate_auth_credentials
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.user_info import generate_login_redirect_url
 
-from core.actions.sample_people import enter_as_sample, sample_partner_titles
+from core.actions.sample_people import enter_as_sample
 from core.actions.signing_in import Ticket, is_vouched_for, ticket_for_email
 from core.domain.people import Grant, Person
 from core.store.refusals import Refused, SignInRefused
@@ -113,6 +113,6 @@ def _label(person: Person) -> str:
 
 
 def in_words(grant: Grant) -> str:
-    """Say a sample person's role, and for which partner where it is for one."""
+    """Say a sample person's role; for which partner, nobody is told who is not signed in."""
     role = ROLE_NAMES[grant.role.value]
-    return f"{role} for {sample_partner_titles().get(grant.partner_id, grant.partner_id)}" if grant.partner_id else role
+    return f"{role} for one partner alone" if grant.partner_id else role
