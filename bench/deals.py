@@ -3,15 +3,13 @@
 Run it with `python -m bench deals`.
 """
 
-import statistics
-import time
-from collections.abc import Callable
 from itertools import combinations
 from math import factorial
 from typing import Any
 
 import numpy as np
 
+from bench.timed import median_seconds
 from core.engine.deals import (
     best_group_alone,
     equal_shares,
@@ -35,7 +33,7 @@ def measure() -> list[dict[str, Any]]:
     """
     if not np.allclose(plain_shapley_gains(), shapley_gains(BENEFITS_GBP, COST_GBP)):
         raise RuntimeError("the plain loops find other figures, so they are no baseline")
-    ours, plain = _median(_every_rule), _median(plain_shapley_gains)
+    ours, plain = median_seconds(_every_rule, TURNS), median_seconds(plain_shapley_gains, TURNS)
     return [
         {
             "name": f"four rules among {PARTNERS} partners, each held against every group",
@@ -64,12 +62,3 @@ def plain_shapley_gains() -> list[float]:
 def _every_rule() -> None:
     for rule in RULES:
         best_group_alone(BENEFITS_GBP, COST_GBP, rule(BENEFITS_GBP, COST_GBP))
-
-
-def _median(work: Callable[[], object]) -> float:
-    seconds = []
-    for _ in range(TURNS):
-        began = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - began)
-    return statistics.median(seconds)

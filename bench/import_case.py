@@ -4,14 +4,13 @@ Run it with `python -m bench import_case`.
 """
 
 import os
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from bench.timed import median_seconds
 from core.actions.programmes import import_case
 from core.domain.people import OPERATOR
 from core.ingest.case import read_files
@@ -29,8 +28,9 @@ def measure() -> list[dict[str, Any]]:
         One row per thing timed: name, seconds (median), target_seconds, baseline, baseline_seconds, ratio.
     """
     with tempfile.TemporaryDirectory() as folder:
-        imported = _median(lambda turn: _import(Path(folder) / f"home_{turn}"))
-        copied = _median(lambda turn: _copy(Path(folder) / f"copy_{turn}"))
+        turn = count()
+        imported = median_seconds(lambda: _import(Path(folder) / f"home_{next(turn)}"), TURNS)
+        copied = median_seconds(lambda: _copy(Path(folder) / f"copy_{next(turn)}"), TURNS)
     return [
         {
             "name": "import of a case folder: new store, read, check, keep",
@@ -41,15 +41,6 @@ def measure() -> list[dict[str, Any]]:
             "ratio": imported / copied,
         }
     ]
-
-
-def _median(work: Callable[[int], None]) -> float:
-    seconds = []
-    for turn in range(TURNS):
-        began = time.perf_counter()
-        work(turn)
-        seconds.append(time.perf_counter() - began)
-    return statistics.median(seconds)
 
 
 def _import(home: Path) -> None:

@@ -8,12 +8,12 @@ import resource
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from bench.timed import median_seconds
 from core.domain.case import Case
 from core.engine.drawn_values import PlannedOption, adopted_in, figures_drawn, planned_options, values_with
 from core.engine.inputs import Inputs, inputs_of
@@ -50,12 +50,7 @@ def measure() -> list[dict[str, Any]]:
 
 
 def _median(work: Callable[[], object], runs: int = RUNS) -> float:
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    return median_seconds(work, runs)
 
 
 def _against_loops(case: Case) -> dict[str, Any]:

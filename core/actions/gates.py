@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.actions.programmes import must_be_latest
+from core.domain.decisions import day
 from core.domain.gates import GATES, SETTING_WORDS, Gate, GateKey, GateSettings, Ruling, State
 from core.domain.options import Option
 from core.domain.people import Doing, Person
@@ -228,5 +229,5 @@ def _setting(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return day(value)
     return f"{float(str(value)):.0%}" if name.endswith(("_share", "_chance")) else str(value)

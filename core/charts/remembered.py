@@ -4,16 +4,14 @@ What is kept is found by the figures themselves, every cell of them: other figur
 shown, are another chart.
 """
 
-import pickle  # to tell figures apart, and to copy what was drawn here; nothing else is read back from it
-from collections import OrderedDict
+import pickle  # to copy what was drawn here; nothing else is read back from it
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from hashlib import sha256
-from threading import Lock
 from typing import ParamSpec
 
 from core.charts.drawing import Drawing, Spec
+from core.reports.lately import Lately, alike
 from core.store.arrow import arrow_of
 
 MOST_KEPT = 512
@@ -33,8 +31,7 @@ class _Kept:
         return Drawing(self.drawing.rows.copy(deep=False), own, self.drawing.alt, self.drawing.arrow)
 
 
-_kept: OrderedDict[bytes, _Kept] = OrderedDict()
-_one_at_a_time = Lock()
+_kept: Lately[_Kept] = Lately()
 
 
 def remembered(draw: Callable[Given, Drawing]) -> Callable[Given, Drawing]:
@@ -45,17 +42,11 @@ def remembered(draw: Callable[Given, Drawing]) -> Callable[Given, Drawing]:
 
     @wraps(draw)
     def once(*args: Given.args, **options: Given.kwargs) -> Drawing:
-        figures = sha256(pickle.dumps((draw.__module__, draw.__qualname__, args, sorted(options.items())))).digest()
-        with _one_at_a_time:
-            found = _kept.get(figures)
-            if found is not None:
-                _kept.move_to_end(figures)
+        figures = alike(draw, args, options)
+        found = _kept.found(figures)
         if found is None:
             found = _kept_of(draw(*args, **options))
-            with _one_at_a_time:
-                _kept[figures] = found
-                while len(_kept) > MOST_KEPT:
-                    _kept.popitem(last=False)
+            _kept.keep(figures, found, MOST_KEPT)
         return found.copy()
 
     return once

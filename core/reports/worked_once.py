@@ -5,20 +5,17 @@ shown is cut out afterwards, from a copy, as from a report that was worked out f
 """
 
 import inspect
-import pickle  # to tell what was given apart; nothing is read back from it
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import wraps
-from hashlib import sha256
-from threading import Lock
 from typing import Any, ParamSpec, TypeVar, cast
 from weakref import ref
 
 import pandas as pd
 
+from core.reports.lately import Lately, alike
 from core.store.arrow import Arrow
 
 MOST_KEPT = 2_048
@@ -42,8 +39,7 @@ class _Kept:
         return len(self.of) == len(given) and all(held() is one for held, one in zip(self.of, given, strict=True))
 
 
-_kept: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
-_one_at_a_time = Lock()
+_kept: Lately[_Kept] = Lately()
 
 
 def worked_once(report: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -64,10 +60,10 @@ def worked_once(report: Callable[Given, Result]) -> Callable[Given, Result]:
         given = (*args, *(options[name] for name in sorted(options)))
         objects = tuple(one for one in given if not _is_plain(one))
         key = (report.__module__, report.__qualname__, len(args), *sorted(options), *map(_told_apart, given))
-        found = _found(key)
+        found = _kept.found(key)
         if found is None or not found.is_of(objects):
             found = _Kept(tuple(ref(one) for one in objects), report(*args, **options))
-            _keep(key, found)
+            _kept.keep(key, found, MOST_KEPT)
         return cast("Result", _copy(found.result))
 
     return once
@@ -81,33 +77,16 @@ def alike_once(make: Callable[Given, Made]) -> Callable[Given, Made]:
 
     @wraps(make)
     def once(*args: Given.args, **options: Given.kwargs) -> Made:
-        given = pickle.dumps((args, sorted(options.items())))
-        key = (make.__module__, make.__qualname__, sha256(given).digest())
-        found = _found(key)
+        key = alike(make, args, options)
+        found = _kept.found(key)
         if found is not None:
             return cast("Made", found.result)
         made = make(*args, **options)
         if (len(made) if isinstance(made, bytes) else made.nbytes) <= MOST_BYTES_KEPT:
-            _keep(key, _Kept((), made))
+            _kept.keep(key, _Kept((), made), MOST_KEPT)
         return made
 
     return once
-
-
-def _found(key: tuple[object, ...]) -> _Kept | None:
-    with _one_at_a_time:
-        found = _kept.get(key)
-        if found is not None:
-            _kept.move_to_end(key)
-        return found
-
-
-def _keep(key: tuple[object, ...], found: _Kept) -> None:
-    with _one_at_a_time:
-        _kept[key] = found
-        _kept.move_to_end(key)
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
 
 
 def _is_plain(one: object) -> bool:

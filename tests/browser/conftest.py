@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from core.domain.people import Person
+from core.store.database import Database, open_database
 from pages.shared.asking import COOKIE
 from tests.browser.harness.look import LISTEN, LONGEST_SECONDS
 from tests.browser.harness.server import ROOT, Service, running
@@ -59,6 +60,14 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Start the service once, with a home of its own."""
     with running(ROOT / "app.py", tmp_path_factory.mktemp("service")) as started:
         yield started
+
+
+@pytest.fixture
+def db(service: Service) -> Iterator[Database]:
+    """The store of the running service, opened beside it."""
+    opened = open_database(service.home)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

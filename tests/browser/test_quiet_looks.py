@@ -1,6 +1,5 @@
 """A look round that would find nothing is not run; whatever there is to find, is found by the next one."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from secrets import token_hex
 
@@ -12,7 +11,7 @@ from core.actions.people import disable_person, give_grant
 from core.actions.signing_in import end_session
 from core.domain.comments import Anchor, On
 from core.domain.people import OPERATOR, Grant, Person, Role
-from core.store.database import Database, open_database
+from core.store.database import Database
 from pages.shared.asking import COOKIE
 from tests.browser.harness.raw import Heard, Line, line
 from tests.browser.harness.server import Service
@@ -22,14 +21,6 @@ from tests.signed_in import session_for
 PROGRAMME, TITLE = "cbt_probation", "Thinking skills on probation"
 A_WHILE = 1.5
 ABOUT_A_PROGRAMME, ABOUT_NONE = "who", "account"
-
-
-@pytest.fixture
-def db(service: Service) -> Iterator[Database]:
-    """The store of the running service, opened beside it."""
-    opened = open_database(service.home)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

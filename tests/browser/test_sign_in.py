@@ -1,6 +1,5 @@
 """Signing in with a real browser and with a client that is none: what is sent before it, through it and after it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from secrets import token_hex
 from urllib.parse import urlsplit
@@ -12,7 +11,7 @@ from core.actions.people import add_person, disable_person, take_grant
 from core.actions.signing_in import end_session, use_reset_code
 from core.domain.people import OPERATOR, Grant, Person, Role
 from core.reports.people import grants_of
-from core.store.database import Database, open_database
+from core.store.database import Database
 from pages.shared.asking import COOKIE
 from pages.shared.places import Place, address_of, built
 from tests.browser.conftest import HEIGHT_OF, WIDTHS, PageMaker, cookie_of
@@ -26,14 +25,6 @@ TITLE, PARTNER, PROGRAMME_ID = "Thinking skills on probation", "Greater Manchest
 OF_THE_SAMPLE = (TITLE, PARTNER, PROGRAMME_ID, "Whalley Range")
 LONG = "correct donkey lamp 9 ☂ " * 2
 every_page = pytest.mark.parametrize("place", built(), ids=lambda place: place.title)
-
-
-@pytest.fixture
-def db(service: Service) -> Iterator[Database]:
-    """The store of the running service, opened beside it."""
-    opened = open_database(service.home)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
