@@ -16,6 +16,7 @@ COPY .streamlit/config.toml .streamlit/config.toml
 COPY core core
 COPY pages pages
 COPY data/assumptions data/assumptions
+COPY data/library data/library
 COPY data/samples data/samples
 COPY data/schemas data/schemas
 COPY data/templates data/templates

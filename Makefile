@@ -2,6 +2,7 @@
 # make test   everything the project promises, tried out
 # make thorough  every page in every look, beyond what make test looks at
 # make check  style and types
+# make drill  what must hold when machines and people fail, tried on the real thing: about half an hour
 # make bench  how quick it is, as ratios, in JSON
 # make lock   write constraints.txt anew from the two requirements files
 
@@ -17,7 +18,7 @@ ASKED_DEV := $(shell cat requirements.txt requirements-dev.txt constraints.txt |
 INSTALLED := .venv/installed-$(ASKED)
 INSTALLED_DEV := .venv/installed-dev-$(ASKED_DEV)
 
-.PHONY: run test thorough check bench lock
+.PHONY: run test thorough check drill bench lock
 
 run: $(INSTALLED)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -34,6 +35,9 @@ check: $(INSTALLED_DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+drill: $(INSTALLED_DEV)
+	$(BIN)/python -m drills $(PARTS)
 
 bench: $(INSTALLED_DEV)
 	@bash scripts/install-chromium.sh >&2

@@ -8,11 +8,22 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import config, net_util
 
-from core.actions.start import finish_sign_in, is_ready, open_with_sample, person_signed_in, who_there_is
-from core.web import gate, headers, links, ready, session, sockets, start
-from pages.shared.browsers import Talk, is_theirs
-from pages.shared.faults import on_script_error
+from core.actions.start import (
+    close_databases,
+    finish_sign_in,
+    is_read_only,
+    is_ready,
+    know_browser,
+    open_with_sample,
+    person_signed_in,
+    sweep_while_running,
+    who_there_is,
+)
+from core.web import cookies, descriptors, gate, headers, links, ready, session, sockets, start
+from pages.shell.errors import on_script_error
+from pages.shell.file_access import Talk, is_theirs
 
+descriptors.allow_more()
 address = st.get_option("server.address")
 told = gate.hosting(os.environ)
 local_only = gate.is_local_only(address, told)
@@ -33,13 +44,21 @@ shared = links.routes(hosts=links.frame_hosts(os.environ))
 
 app = st.App(
     "pages/main.py",
-    routes=[*ready.routes(is_ready), *session.routes(finish_sign_in, behind_tls=told.behind_tls), *shared],
+    routes=[
+        *ready.routes(is_ready, is_read_only),
+        *session.routes(finish_sign_in, behind_tls=told.behind_tls, remember=know_browser),
+        *shared,
+    ],
     middleware=[
+        Middleware(cookies.HostCookies, behind_tls=told.behind_tls),
         Middleware(headers.SecurityHeaders, headers=our_headers, own=(links.UNDER,)),
+        Middleware(descriptors.RoomForAll, room=descriptors.Room()),
         Middleware(gate.OnlyAskedFor, names=told.names, local_only=local_only),
         Middleware(session.SessionGate, is_live=lambda token: person_signed_in(token) is not None, is_theirs=is_theirs),
         Middleware(sockets.OnlyKnownMessages, listener=Talk),
     ],
-    lifespan=start.starting_with(partial(open_with_sample, with_people=local_only)),
+    lifespan=start.starting_with(
+        partial(open_with_sample, with_people=local_only), now_and_then=sweep_while_running, at_the_end=close_databases
+    ),
     on_script_error=on_script_error,
 )

@@ -5,7 +5,10 @@ import json
 import sys
 from importlib import import_module
 
-PARTS = ("appraisal", "simulation", "deals", "import_case", "messy", "bulk", "collaboration", "pages", "sessions")
+PARTS = (
+    *("appraisal", "simulation", "deals", "import_case", "messy", "bulk", "collaboration"),
+    *("pages", "sessions", "bystanders", "papers"),
+)
 
 
 def main(arguments: list[str]) -> int:

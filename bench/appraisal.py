@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from core.engine.appraise import appraise
+from core.engine.appraisal import appraise
 from tests.case_files import assumptions, read_case
 from tests.reference.plain_loops import appraise_in_loops
 

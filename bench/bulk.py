@@ -21,10 +21,10 @@ from core.actions.observations import load_observations
 from core.actions.programmes import import_case
 from core.domain.people import OPERATOR
 from core.ingest.case import read_files
-from core.reports.observations import arms
+from core.reports.evidence.observations import arms
 from core.store.database import open_database
-from core.store.folders import read_folder
-from core.store.versions import version_numbered
+from core.store.tables.folders import read_folder
+from core.store.tables.versions import version_numbered
 
 CASE = Path(__file__).resolve().parents[1] / "tests" / "cases" / "one_hospital"
 PROJECT = Path(__file__).resolve().parents[1]

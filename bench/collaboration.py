@@ -17,10 +17,10 @@ from core.actions.programmes import import_case
 from core.domain.comments import Anchor, On
 from core.domain.people import OPERATOR
 from core.reports.activity import audit_checked
-from core.reports.living import pulse
+from core.reports.live_changes import pulse
 from core.store import audit
 from core.store.database import Database, all_or_nothing, open_database
-from core.store.versions import every_version
+from core.store.tables.versions import every_version
 from tests.core.actions.two_writers import PROGRAMME, Told, replace_outcomes, turn_a_thread
 from tests.core.store.stored import tables_of
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.timed import median_seconds
+from bench.timer import median_seconds
 from core.engine.deals import (
     best_group_alone,
     equal_shares,

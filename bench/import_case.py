@@ -10,12 +10,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bench.timed import median_seconds
+from bench.timer import median_seconds
 from core.actions.programmes import import_case
 from core.domain.people import OPERATOR
 from core.ingest.case import read_files
 from core.store.database import open_database
-from core.store.folders import read_folder
+from core.store.tables.folders import read_folder
 
 CASE = Path(__file__).resolve().parents[1] / "tests" / "cases" / "bench"
 TURNS = 9

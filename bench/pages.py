@@ -12,7 +12,7 @@ from typing import TypedDict
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from core.web.session import COOKIE
-from pages.shared.places import address_of, built
+from pages.shell.page_list import address_of, built
 from tests.browser.harness.look import open_page, wait_until_settled
 from tests.browser.harness.server import ROOT, Service, running
 from tests.people import LEAD_ANALYST
@@ -68,7 +68,7 @@ def _measure_with(browser: Browser, folder: Path) -> list[Figure]:
         _visit(browser, baseline)
         visits = [(_visit(browser, service), _visit(browser, baseline)) for _ in range(VISITS)]
         figures.append(_figure("first figures on a warm server", "a bare page with one chart", visits))
-        compare = next((place for place in built() if place.file == "compare.py"), None)
+        compare = next((place for place in built() if place.file == "options.py"), None)
         if compare is not None:
             changes = zip(_changes(browser, service, address_of(compare)), _changes(browser, baseline), strict=True)
             figures.append(_figure("lever change to new chart", "a bare page with one control and one chart", list(changes)))
@@ -99,7 +99,7 @@ def _start_to_page(browser: Browser, start: Callable[[Path], AbstractContextMana
 
 
 def _visit(browser: Browser, service: Service) -> float:
-    """Time one visit by somebody who is signed in and whose browser has never been there."""
+    """Time one visit by a person who is signed in and whose browser has never been there."""
     page = _signed_in(browser, service)
     began = time.perf_counter()
     open_page(page, service.address)

@@ -19,12 +19,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.pages import bare, ours
+from bench.timer import figure_row
 from bench.visitors import Visitor
 from core.domain.links import MOST_PAGE_BYTES, LinkOrder
 from core.domain.people import OPERATOR, Person
-from core.papers.sharing import share
+from core.papers.shared_page import share
 from core.store.database import open_database
-from pages.shared.places import built
+from pages.shell.page_list import built
 from tests.browser.harness.server import Service
 from tests.people import a_person
 from tests.signed_in import session_for
@@ -62,7 +63,7 @@ def measure() -> list[dict[str, Any]]:
             bare_burden = asyncio.run(_bare_burden(baseline))
         with ours(Path(folder)) as service:
             link = _links(service, median(alone))
-            tokens = _tokens(service, HELD + ARRIVING)
+            tokens = tokens_of(service, HELD + ARRIVING)
             return [*asyncio.run(_crowd(service, tokens, bare_burden)), *link]
 
 
@@ -71,17 +72,17 @@ async def _crowd(service: Service, tokens: list[str], bare_burden: Burden) -> li
     await _open_each(service, tokens[0])
     alone = [await _open_each(service, tokens[0]) for _ in range(2)]
     one_alone = quantiles([seconds for each in alone for seconds in each], n=20)[-1]
-    held = [await _arrived(service, token, chance.choice(PAGES)) for token in tokens[:HELD]]
+    held = [await arrived(service, token, chance.choice(PAGES)) for token in tokens[:HELD]]
     before = burden_of(service.process_id)
     until = time.monotonic() + SOAK_SECONDS
-    taken = [seconds for each in await asyncio.gather(*(_work(one, until, chance) for one in held[:ACTIVE])) for seconds in each]
+    taken = [seconds for each in await asyncio.gather(*(work(one, until, chance) for one in held[:ACTIVE])) for seconds in each]
     after = burden_of(service.process_id)
     rush = await _rush(service, tokens[HELD:])
     await asyncio.gather(*(visitor.leave() for visitor in held))
     _no_errors(service, held)
     p95 = quantiles(taken, n=20)[-1]
     return [
-        _row(f"{HELD} sessions held, {ACTIVE} of them working: 95% of pages within", p95, "one person alone", one_alone,
+        figure_row(f"{HELD} sessions held, {ACTIVE} of them working: 95% of pages within", p95, "one person alone", one_alone,
              target_seconds=2.0, median_seconds=round(median(taken), 4), pages_drawn=len(taken),
              asked_again=sum(one.asked_again for one in held),
              parts_asked=sum(one.parts_asked for one in held), parts_drawn=sum(one.parts_drawn for one in held),
@@ -92,12 +93,13 @@ async def _crowd(service: Service, tokens: list[str], bare_burden: Burden) -> li
          "target_megabytes": 1024},
         {"name": f"what {SOAK_SECONDS:.0f} seconds of work leave behind", "megabytes_before": before.megabytes,
          "megabytes_after": after.megabytes, "threads": [before.threads, after.threads], "files": [before.files, after.files]},
-        _row(f"{ARRIVING} people open one page within {ARRIVE_WITHIN_SECONDS:.0f} seconds: the last has it after", rush,
+        figure_row(f"{ARRIVING} people open one page within {ARRIVE_WITHIN_SECONDS:.0f} seconds: the last has it after", rush,
              "the moment the last one comes", ARRIVE_WITHIN_SECONDS, target_seconds=10.0),
     ]  # fmt: skip
 
 
-async def _arrived(service: Service, token: str, page: str) -> Visitor:
+async def arrived(service: Service, token: str, page: str) -> Visitor:
+    """Let a person come and open a page."""
     visitor = await Visitor(service.address, token).arrive()
     await visitor.open(page)
     return visitor
@@ -112,7 +114,8 @@ async def _open_each(service: Service, token: str) -> list[float]:
     return taken
 
 
-async def _work(visitor: Visitor, until: float, chance: random.Random) -> list[float]:
+async def work(visitor: Visitor, until: float, chance: random.Random) -> list[float]:
+    """Let a person open pages, thinking in between; gives the seconds of each."""
     taken = []
     while time.monotonic() < until:
         await asyncio.sleep(chance.uniform(*THINKING_SECONDS))
@@ -125,7 +128,7 @@ async def _rush(service: Service, tokens: list[str]) -> float:
 
     async def come(number: int, token: str) -> float:
         await asyncio.sleep(number * ARRIVE_WITHIN_SECONDS / (len(tokens) - 1))
-        visitor = await _arrived(service, token, "")
+        visitor = await arrived(service, token, "")
         seconds = time.perf_counter() - began
         await visitor.leave()
         return seconds
@@ -134,7 +137,7 @@ async def _rush(service: Service, tokens: list[str]) -> float:
 
 
 async def _bare_burden(service: Service) -> Burden:
-    visitor = await _arrived(service, "", "")
+    visitor = await arrived(service, "", "")
     burden = burden_of(service.process_id)
     await visitor.leave()
     return burden
@@ -146,7 +149,7 @@ def _links(service: Service, baseline_seconds: float) -> list[dict[str, Any]]:
     db.close()
     taken, sizes = zip(*(_fetched(service, f"/s/{token}") for _ in range(LINK_OPENINGS)), strict=True)
     return [
-        _row("a leader's link: 95% of openings within", quantiles(taken, n=20)[-1], "a bare service says it is well",
+        figure_row("a leader's link: 95% of openings within", quantiles(taken, n=20)[-1], "a bare service says it is well",
              baseline_seconds, target_seconds=0.05, bytes=max(sizes), target_bytes=MOST_PAGE_BYTES)
     ]  # fmt: skip
 
@@ -168,16 +171,17 @@ def _fetched(service: Service, path: str) -> tuple[float, int]:
     return time.perf_counter() - began, len(body)
 
 
-def _tokens(service: Service, count: int) -> list[str]:
+def tokens_of(service: Service, count: int, roles: tuple[str, ...] = ROLES) -> list[str]:
+    """Sign people in, of these roles in turn."""
     db = open_database(service.home)
-    tokens = [session_for(db, person) for person in _people(count)]
+    tokens = [session_for(db, person) for person in _people(count, roles)]
     db.close()
     return tokens
 
 
-def _people(count: int) -> Iterator[Person]:
+def _people(count: int, roles: tuple[str, ...]) -> Iterator[Person]:
     for number in range(count):
-        yield a_person(ROLES[number % len(ROLES)], SAMPLE, name=f"Person {number}")
+        yield a_person(roles[number % len(roles)], SAMPLE, name=f"Person {number}")
 
 
 def burden_of(process_id: int) -> Burden:
@@ -193,14 +197,3 @@ def _no_errors(service: Service, visitors: list[Visitor]) -> None:
     told = [error for visitor in visitors for error in visitor.errors]
     if told:
         raise RuntimeError(f"Pages showed {len(told)} errors. The log ends:\n{service.log.read_text(encoding='utf-8')[-3000:]}")
-
-
-def _row(name: str, seconds: float, baseline: str, baseline_seconds: float, **more: Any) -> dict[str, Any]:
-    return {
-        "name": name,
-        "seconds": round(seconds, 4),
-        "baseline": baseline,
-        "baseline_seconds": round(baseline_seconds, 4),
-        "ratio": round(seconds / baseline_seconds, 3),
-        **more,
-    }

@@ -13,23 +13,26 @@ from typing import Any
 
 import numpy as np
 
-from bench.timed import median_seconds
-from core.domain.case import Case
-from core.engine.drawn_values import PlannedOption, adopted_in, figures_drawn, planned_options, values_with
-from core.engine.inputs import Inputs, inputs_of
-from core.engine.sampling import BLOCK, uniform_blocks
-from core.engine.simulation import simulate
-from core.engine.simulation_summary import simulation_dict
-from core.engine.value_costs import times_paid
-from core.engine.value_run import run_draws
-from core.engine.value_units import drawn_stock, worth_of_units
-from core.engine.values import DrawnValues
+from bench.timer import median_seconds
+from core.domain.case.case import Case
+from core.engine.model.input_values import DrawnValues
+from core.engine.model.inputs import Inputs
+from core.engine.model.people import Reach, reach_of, stocks_of
+from core.engine.model.times_paid import times_paid
+from core.engine.model.uncertain_inputs import inputs_of
+from core.engine.model.yearly import run
+from core.engine.simulation.draws import PlannedOption, adopted_in, figures_drawn, planned_options, values_with
+from core.engine.simulation.present_values import run_draws
+from core.engine.simulation.simulate import simulate
+from core.engine.simulation.sobol import BLOCK, uniform_blocks
+from core.engine.simulation.streamed_summary import summary_of_draws
+from core.engine.simulation.summary import simulation_dict
 from tests.case_files import assumptions, read_case
 from tests.reference.plain_simulation import simulate_in_loops
 
 CASE = "bench"
 DRAWS = 10_000
-MANY = 100_000
+MANY = 1_000_000
 PLAIN_DRAWS = 6
 BALANCED = 4_096
 SEEDS = 16
@@ -81,13 +84,13 @@ def _threads(case: Case) -> list[dict[str, Any]]:
 def _many() -> dict[str, Any]:
     """Time and memory of many draws in a process of their own, Python and the case included."""
     told = subprocess.run([sys.executable, "-m", "bench.simulation", "--many"], capture_output=True, text=True, check=True)
-    return {"name": f"{MANY:,} draws in a process of its own", **json.loads(told.stdout)}
+    return {"name": f"{MANY:,} draws summed up as they come, in a process of its own", **json.loads(told.stdout)}
 
 
 def _alone() -> dict[str, float]:
     case = read_case(CASE)
     simulate(case, assumptions(), BLOCK, 1)
-    seconds = _median(lambda: simulation_dict(simulate(case, assumptions(), MANY, 1)), 1)
+    seconds = _median(lambda: summary_of_draws(case, assumptions(), MANY, 1), 1)
     return {"seconds": seconds, "resident_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
@@ -148,21 +151,24 @@ def _stages(case: Case) -> list[dict[str, Any]]:
             values, p_adopted = values_with(planned, changes, BLOCK)
             adopted = adopted_in(planned, inputs, uniform, p_adopted)
             plan = planned.plan
-            stock = drawn_stock(plan, values, adopted)
-            parts = {
-                "laying out": lambda planned=planned, changes=changes: values_with(planned, changes, BLOCK),
-                "people": lambda plan=plan, values=values, adopted=adopted: drawn_stock(plan, values, adopted),
-                "units and cash": lambda plan=plan, values=values, stock=stock: worth_of_units(plan, values, stock, BLOCK),
-                "costs": lambda plan=plan, values=values, stock=stock: times_paid(plan, values, stock),
-            }
-            seconds = {name: _median(part) for name, part in parts.items()}
+            reach = _reach(planned, values, adopted)
+            spent["laying out"] += _median(lambda planned=planned, changes=changes: values_with(planned, changes, BLOCK))
+            people = _median(lambda planned=planned, values=values, adopted=adopted: _reach(planned, values, adopted))
+            costs = _median(lambda plan=plan, reach=reach: times_paid(plan.option, reach))
+            years = _median(lambda plan=plan, values=values, adopted=adopted: run(plan.case, plan.option, values, adopted))
             whole = _median(lambda plan=plan, values=values, adopted=adopted: run_draws(plan, values, adopted))
-            for name, each in seconds.items():
-                spent[name] += each
-            spent["adding up"] += max(0.0, whole - sum(seconds.values()) + seconds["laying out"])
+            spent["people"] += people
+            spent["costs"] += costs
+            spent["units and cash"] += max(0.0, years - people - costs)
+            spent["adding up"] += max(0.0, whole - years)
     total = sum(spent.values())
     shares = [{"name": f"share of time: {name}", "seconds": each, "share": each / total} for name, each in spent.items()]
     return [*shares, _bandwidth(options, inputs, blocks[0])]
+
+
+def _reach(planned: PlannedOption, values: DrawnValues, adopted: Any) -> Reach:
+    case, option = planned.plan.case, planned.plan.option
+    return reach_of(case, option, values, stocks_of(case, option, values, adopted).left)
 
 
 class _Counted(np.ndarray):  # type: ignore[type-arg]
@@ -172,8 +178,7 @@ class _Counted(np.ndarray):  # type: ignore[type-arg]
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **given: Any) -> Any:
         plain = [_plain(each) for each in inputs]
-        if given.get("out"):
-            given["out"] = tuple(_plain(each) for each in given["out"])
+        given = {name: tuple(map(_plain, each)) if isinstance(each, tuple) else _plain(each) for name, each in given.items()}
         found = getattr(ufunc, method)(*plain, **given)
         _Counted.moved += sum(each.nbytes for each in (*plain, found) if isinstance(each, np.ndarray))
         return found.view(_Counted) if isinstance(found, np.ndarray) else found

@@ -13,7 +13,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
 
-from pages.shared.asking import COOKIE
+from pages.shell.identity import COOKIE
 
 PATIENCE_SECONDS, ASKS_AGAIN_AFTER_SECONDS = 60.0, 20.0
 

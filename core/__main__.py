@@ -1,4 +1,4 @@
-"""The command line: python -m core appraise|check|import|export|undo|programmes|schemas.
+"""The command line: python -m core appraise|check|import|export|undo|programmes|template|schemas.
 
 Exit codes: 0 done, 1 the data is wrong, 2 the call is wrong.
 """
@@ -11,27 +11,26 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core.actions.observations import export_observations
 from core.actions.programmes import export_case, import_case, undo_last_version
-from core.commands import audit, backup, import_file, share, user
+from core.commands import audit, backup, import_file, import_folder, paper, schemas, share, user, workbook
 from core.commands.operator import operator
+from core.domain.errors import BadArchive, Refused, UnknownProgramme, UnknownVersion, WouldOverwrite
 from core.domain.people import OPERATOR
 from core.domain.problems import Problem
-from core.domain.schema import all_schema_files
-from core.engine.appraise import appraise
+from core.engine.appraisal import appraise
 from core.engine.results import to_dict
-from core.engine.simulation import simulate
-from core.engine.simulation_summary import simulation_dict
-from core.ingest.archives import BadArchive, unpack
+from core.engine.simulation.streamed_summary import summary_of_draws
+from core.ingest.archives import unpack
 from core.ingest.case import Reading, check_one, read_files
 from core.ingest.tables import TableReading
+from core.reports.text_summary import appraisal_lines
 from core.reports.uncertainty import SEED
-from core.reports.wording import appraisal_lines
 from core.store.assumptions import load_assumptions
 from core.store.database import Database, open_database
-from core.store.folders import read_file, read_folder, write_folder
 from core.store.programmes import list_programmes
-from core.store.refusals import Refused, UnknownProgramme, UnknownVersion, WouldOverwrite
-from core.store.versions import version_numbered
+from core.store.tables.folders import other_files, read_file, read_folder, write_folder, write_pieces
+from core.store.tables.versions import version_numbered
 
 DONE, WRONG_DATA, WRONG_CALL = 0, 1, 2
 MOST_DRAWS = 1_000_000
@@ -75,7 +74,7 @@ def run_appraise(call: argparse.Namespace) -> int:
     assumptions = load_assumptions()
     figures = to_dict(appraise(reading.case, assumptions))
     if call.draws is not None:
-        drawn = simulation_dict(simulate(reading.case, assumptions, call.draws, call.seed))
+        drawn = summary_of_draws(reading.case, assumptions, call.draws, call.seed)
         for option_id, simulation in drawn.items():
             figures["options"][option_id]["simulation"] = simulation
     if call.option is not None:
@@ -87,7 +86,11 @@ def run_appraise(call: argparse.Namespace) -> int:
 def run_check(call: argparse.Namespace) -> int:
     """Say everything that is wrong with a case folder or one file of it."""
     path = Path(call.path)
+    if path.is_file() and workbook.is_named_workbook(path):
+        return workbook.of_workbook(path, lambda: workbook.check(path))
     is_table = path.is_file() and path.suffix.lower() != ".zip"
+    for name in other_files(path) if path.is_dir() else ():
+        print(f"note: {name} is left aside: it is not a CSV file.", file=sys.stderr)
     one: Reading | TableReading = check_one(path.name, read_file(path)) if is_table else _read(call.path)
     for warning in one.warnings:
         print(f"note: {warning.sentence}", file=sys.stderr)
@@ -102,23 +105,34 @@ def run_import(call: argparse.Namespace) -> int:
     if call.table is not None:
         with _store(call) as db:
             return import_file.run(call, db)
+    path = Path(call.folder)
+    if path.is_file() and workbook.is_named_workbook(path):
+        with _store(call) as db:
+            return workbook.of_workbook(path, lambda: workbook.run(db, path, call.by))
     reading = _read(call.folder)
+    if reading.case is None:
+        reading = import_folder.mended(_files(call.folder), call.answer) or reading
     if reading.case is None:
         return _say_problems(reading.problems, reading.problem_count)
     with _store(call) as db:
-        saved = import_case(
-            db, reading.tables, by=operator(call.by), at=datetime.now(UTC), what=f"Imported from {Path(call.folder).name}"
-        )
+        saved = import_case(db, reading.tables, by=operator(call.by), at=datetime.now(UTC), what=f"Imported from {path.name}")
     print(f"{saved.programme_id}: {saved.sentence}")
     return DONE
 
 
 def run_export(call: argparse.Namespace) -> int:
-    """Write a version of a programme as a case folder."""
+    """Write a version of a programme as a case folder or a workbook, and where asked the observations that were loaded in bulk."""
+    by, target = operator(OPERATOR.name), Path(call.folder)
+    if workbook.is_named_workbook(target):
+        with _store(call) as db:
+            print(workbook.export(db, call.programme_id, call.version, target))
+        return DONE
     with _store(call) as db:
-        files = export_case(db, call.programme_id, call.version, by=operator(OPERATOR.name))
-    write_folder(Path(call.folder), files)
-    print(f"{call.folder}: {len(files)} files written.")
+        write_folder(Path(call.folder), files := export_case(db, call.programme_id, call.version, by=by))
+        print(f"{call.folder}: {len(files)} files written.")
+        if call.observations is not None:
+            write_pieces(Path(call.observations), export_observations(db, call.programme_id, call.version, by=by))
+            print(f"{call.observations}: observations written.")
     return DONE
 
 
@@ -158,36 +172,33 @@ def run_audit(call: argparse.Namespace) -> int:
         return audit.run(call, db)
 
 
-def run_user(call: argparse.Namespace) -> int:
-    """Add, disable, enable, reset or list the people who sign in."""
-    with _store(call) as db:
-        return user.run(call, db)
+def _over_store(run: Callable[[argparse.Namespace, Database], int], what: str) -> Callable[[argparse.Namespace], int]:
+    """A command that is run over the open store; `what` is what its help says."""
+
+    def over(call: argparse.Namespace) -> int:
+        with _store(call) as db:
+            return run(call, db)
+
+    over.__doc__ = what
+    return over
 
 
-def run_share(call: argparse.Namespace) -> int:
-    """Share a page of a programme by a link, list links, or end one."""
-    with _store(call) as db:
-        return share.run(call, db)
-
-
-def run_schemas(call: argparse.Namespace) -> int:
-    """Write the published Table Schema files and the CSV templates from the models."""
-    files = all_schema_files()
-    for name, text in files.items():
-        target = Path(call.folder) / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="")
-    print(f"{call.folder}: {len(files)} files written.")
+def run_template(call: argparse.Namespace) -> int:
+    """Write the empty workbook of a programme, with a sheet for each table."""
+    workbook.write_template(Path(call.file))
+    print(f"{call.file}: written.")
     return DONE
 
 
 def _read(place: str) -> Reading:
+    return read_files(_files(place))
+
+
+def _files(place: str) -> Mapping[str, bytes]:
     path = Path(place)
     if not path.exists():
         raise UnknownPlace(place)
-    files: Mapping[str, bytes]
-    files = unpack(read_file(path), path.name) if path.is_file() and path.suffix.lower() == ".zip" else read_folder(path)
-    return read_files(files)
+    return unpack(read_file(path), path.name) if path.is_file() and path.suffix.lower() == ".zip" else read_folder(path)
 
 
 @contextmanager
@@ -219,17 +230,20 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="unrounded figures as JSON")
 
     command = _command(commands, "check", run_check)
-    command.add_argument("path", metavar="FOLDER|FILE", help="case folder, a zip of one, or one of its CSV files")
+    command.add_argument("path", metavar="FOLDER|FILE", help="case folder, a zip or a workbook of one, or one of its CSV files")
 
     command = _stored(commands, "import", run_import)
-    command.add_argument("folder", metavar="FOLDER|FILE", help="case folder, a zip of one, or with --table any CSV or xlsx file")
+    command.add_argument(
+        "folder", metavar="FOLDER|FILE", help="case folder, a zip or a workbook of one, or with --table any CSV or xlsx file"
+    )
     command.add_argument("--by", default=OPERATOR.name, metavar="NAME", help="who loads it, for the history")
     import_file.add_arguments(command)
 
     command = _stored(commands, "export", run_export)
     command.add_argument("programme_id", metavar="PROGRAMME")
-    command.add_argument("folder", metavar="FOLDER", help="where the files go")
+    command.add_argument("folder", metavar="FOLDER", help="where the files go; a name that ends in .xlsx makes one workbook")
     command.add_argument("--version", type=int, metavar="N", help="an earlier version")
+    command.add_argument("--observations", metavar="FILE", help="write the observations that were loaded in bulk to this CSV file")
 
     command = _stored(commands, "undo", run_undo)
     command.add_argument("programme_id", metavar="PROGRAMME")
@@ -245,10 +259,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--into", metavar="FOLDER", required=True, help="an empty folder, or one that is not there yet")
 
     audit.add_arguments(_stored(commands, "audit", run_audit))
-    user.add_arguments(_stored(commands, "user", run_user))
-    share.add_arguments(_stored(commands, "share", run_share))
+    user.add_arguments(_stored(commands, "user", _over_store(user.run, user.WHAT)))
+    share.add_arguments(_stored(commands, "share", _over_store(share.run, share.WHAT)))
+    paper.add_arguments(_stored(commands, "paper", _over_store(paper.run, paper.WHAT)))
 
-    command = _command(commands, "schemas", run_schemas)
+    command = _command(commands, "template", run_template)
+    command.add_argument("file", metavar="FILE.xlsx", help="a file that is not there yet")
+
+    command = _command(commands, "schemas", schemas.run)
     command.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the project's folder")
     return parser
 

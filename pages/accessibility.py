@@ -1,10 +1,10 @@
-"""Accessibility: what this service keeps to, how that was tried, what is known to fall short, and whom to tell."""
+"""Accessibility: the standard this service keeps, how it was tested, what is known to fall short, and where to report a barrier."""
 
 import os
 
 import streamlit as st
 
-from pages.shared.text import plain
+from pages.shell.user_text import plain
 
 CONTACT_VARIABLE = "SCALECASE_CONTACT"
 contact = os.environ.get(CONTACT_VARIABLE, "").strip()

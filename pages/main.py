@@ -2,36 +2,42 @@
 
 import streamlit as st
 
-from core.store.refusals import Refused
-from pages.shared import asking, browsers, choosing_password, living, menu, quiet, signing_in, staying
-from pages.shared.faults import told_plainly
-from pages.shared.frame import add_frame
-from pages.shared.parts import refused
+from core.charts.kit.spec import draw_unchecked
+from core.domain.errors import Refused
+from pages.components import read_only_banner
+from pages.sections.menu import menu
+from pages.sections.sign_in import choose_password, page
+from pages.shell import access_watch, file_access, identity, idle_reruns, live_updates
+from pages.shell.errors import draw_or_explain, refused
+from pages.shell.style import add_frame
 
 # The icon by its address, not as a file: Streamlit would copy a file to an address that is closed to who has not signed in.
 st.set_page_config(page_title="Scale Case", page_icon="/app/static/icon.png", layout="wide")
 add_frame()
-quiet.forget_this_page()
+idle_reruns.forget_this_page()
+draw_unchecked()
 
 try:
-    person = asking.person_if_any()
+    person = identity.person_if_any()
 except Refused as refusal:
     st.title("Scale Case", anchor=False)
     refused(refusal)
     st.stop()
 
-asking.keep_apart(person)
+identity.keep_apart(person)
+if person is not None:
+    read_only_banner.draw()
 if person is None:
-    signing_in.draw(menu.wanted_while_signed_out())
-elif choosing_password.is_due(person):
+    page.draw(menu.wanted_while_signed_out())
+elif choose_password.is_due(person):
     menu.wanted_while_signed_out()
-    staying.watch(person)
-    choosing_password.draw(person)
+    access_watch.watch(person)
+    choose_password.draw(person)
 else:
-    living.forget()
+    live_updates.forget()
     try:
-        told_plainly(lambda: menu.show(person))
+        draw_or_explain(lambda: menu.show(person))
     finally:  # a page may stop half-way; one with a programme looks round for both with one timer
-        if not living.is_watching():
-            staying.watch(person)
-        browsers.keep_what_is_drawn()
+        if not live_updates.is_watching():
+            access_watch.watch(person)
+        file_access.keep_what_is_drawn()

@@ -1,20 +1,24 @@
-"""Opportunities: what partners' people raised, what the checklist shows to be missing, and what became of each."""
+"""Opportunities: what partners' people raised, what the checklist shows to be missing, and whether each became an option."""
 
 import pandas as pd
 import streamlit as st
 
 from core.reports.flows import partner_titles
 from core.reports.opportunities import opportunities_raised, opportunity
-from pages.shared import address, asking, choices, filling_in, opportunity_forms, reads, told
-from pages.shared.gate_tables import day_words
-from pages.shared.parts import download, text_table
-from pages.shared.text import plain
+from pages.components import form_feedback, pickers
+from pages.components.definitions import definitions
+from pages.components.layout import download, text_table
+from pages.components.version_badges import badges
+from pages.sections.gates.tables import day_words
+from pages.sections.opportunities import forms
+from pages.shell import identity, store, url_state
+from pages.shell.user_text import plain
 
 st.title("Opportunities", anchor=False)
-chosen = choices.programme()
-told.badges(chosen)
-filling_in.say_what_was_recorded()
-raised = opportunities_raised(reads.database(), asking.person(), chosen.loaded.case)
+chosen = pickers.programme()
+badges(chosen)
+form_feedback.say_what_was_recorded()
+raised = opportunities_raised(store.database(), identity.person(), chosen.loaded.case)
 titles = {int(row.opportunity_id): f"{row.title} ({row.partner})" for row in raised.itertuples()}
 
 if raised.empty:
@@ -33,17 +37,17 @@ else:
     )
     download("Download the opportunities", raised, "opportunities")
     key = f"opportunity-{chosen.programme_id}"
-    asked = address.wanted_number(chosen.programme_id, "opportunity", 1, 1e9)
-    address.start_with(key, None if asked is None else int(asked), list(titles), next(iter(titles)))
+    asked = url_state.wanted_number(chosen.programme_id, "opportunity", 1, 1e9)
+    url_state.start_with(key, None if asked is None else int(asked), list(titles), next(iter(titles)))
     picked = st.selectbox("Look at", list(titles), format_func=titles.__getitem__, key=key, persist_state="session")
-    address.keep(programme=chosen.programme_id, version=choices.version_in_address(chosen), opportunity=str(picked))
-    seen = opportunity(reads.database(), asking.person(), chosen.programme_id, picked)
+    url_state.keep(programme=chosen.programme_id, version=pickers.version_in_address(chosen), opportunity=str(picked))
+    seen = opportunity(store.database(), identity.person(), chosen.programme_id, picked)
     partners = partner_titles(chosen.loaded.case)
-    opportunity_forms.details(seen, partners.get(seen.opportunity.partner_id, seen.opportunity.partner_id))
-    opportunity_forms.forms(chosen, seen.opportunity)
+    forms.details(seen, partners.get(seen.opportunity.partner_id, seen.opportunity.partner_id))
+    forms.forms(chosen, seen.opportunity)
 
 if raised.empty:
-    address.keep(programme=chosen.programme_id, version=choices.version_in_address(chosen))
-opportunity_forms.raise_form(chosen)
+    url_state.keep(programme=chosen.programme_id, version=pickers.version_in_address(chosen))
+forms.raise_form(chosen)
 st.caption(plain("An opportunity is not yet an option: it has no figures until it is turned into one."))
-told.definitions()
+definitions()

@@ -2,22 +2,26 @@
 
 import streamlit as st
 
-from pages.shared import address, assuring, choices, commented, told, weighing_versions
+from pages.components import pickers
+from pages.components.version_badges import badges
+from pages.sections.comments import anchors
+from pages.sections.versions import assurance, compare
+from pages.shell import url_state
 
 st.title("Versions", anchor=False)
-chosen = choices.programme()
-told.badges(chosen)
-address.keep(programme=chosen.programme_id, version=choices.version_in_address(chosen))
-standings = assuring.standings(chosen.programme_id)
+chosen = pickers.programme()
+badges(chosen)
+url_state.keep(programme=chosen.programme_id, version=pickers.version_in_address(chosen))
+standings = assurance.standings(chosen.programme_id)
 
 st.header("What was kept", anchor=False)
-assuring.every_version(standings)
+assurance.every_version(standings)
 
 st.header("How far a version may be relied on", anchor=False)
-standing = assuring.one_of(chosen, standings)
-assuring.standing_of(standing)
-assuring.next_step(standing)
-commented.version(chosen, standing.version.number)
+standing = assurance.one_of(chosen, standings)
+assurance.standing_of(standing)
+assurance.next_step(standing)
+anchors.version(chosen, standing.version.number)
 
 st.header("What moved between two versions", anchor=False)
-weighing_versions.between(chosen, standings)
+compare.between(chosen, standings)

@@ -16,7 +16,7 @@ from core.actions.offers import answer_offer, make_offer
 from core.actions.opportunities import raise_opportunity
 from core.actions.programmes import replace_tables
 from core.actions.readiness import record_readiness
-from core.actions.realised import record_realised
+from core.actions.realisation import record_realised
 from core.domain.comments import Anchor, On
 from core.domain.decisions import Decision, DecisionAction, Outcome, Position, Stance
 from core.domain.gates import GateKey, GateSettings, Ruling
@@ -25,7 +25,7 @@ from core.domain.meetings import Meeting
 from core.domain.offers import Answer, Offer, Reply, Rule
 from core.domain.people import Role
 from core.domain.readiness import Aspect
-from core.domain.realised import Realised, RealisedKind
+from core.domain.realisation import Realised, RealisedKind
 from core.domain.tables import Table
 from core.ingest.case import check_one
 from core.store.database import Database

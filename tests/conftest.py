@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 NOTHING_LEFT_OUT = "SCALECASE_NOTHING_LEFT_OUT"
 LEFT_OUT = "left out"
+MAY_BE_MISSING = ("shared", "office")  # the real data files, and LibreOffice, which is large
 
 # What is tried is the same on every run, and a slow machine is no fault. `--hypothesis-profile=by_chance` tries something else.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -96,12 +97,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Note every test left out, and turn it into a failure where none may be; the real data files may always be missing."""
+    """Note every test left out, and turn it into a failure where none may be, but for what a machine may always lack."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         report.user_properties.append((LEFT_OUT, reason.removeprefix("Skipped: ")))
-        if nothing_may_be_left_out() and not item.get_closest_marker("shared"):
+        if nothing_may_be_left_out() and not any(item.get_closest_marker(marker) for marker in MAY_BE_MISSING):
             report.outcome = "failed"
             report.longrepr = f"This test was left out, and {NOTHING_LEFT_OUT} is set: {reason}"
     return report

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from core.domain.people import Person
 from core.store.database import Database, all_or_nothing
-from core.store.schema_people import people
+from core.store.schema.people import people
 
 LONG_AGO = datetime(2026, 11, 1, 9, tzinfo=UTC)
 

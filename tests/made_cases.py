@@ -1,60 +1,25 @@
 """Small made-up cases with every feature of the method, one for each number, for tests that compare or that look for a rule."""
 
+import math
 from typing import Any
 
-import numpy as np
-
-from core.domain.benefits import Benefit, BenefitCentre, BenefitFall, CostCentre, SiteCentre
-from core.domain.case import Case
-from core.domain.costs import Cost, CostShare, Deflator
-from core.domain.options import Lever, Option, OptionSite
-from core.domain.outcomes import Effect, Outcome
-from core.domain.programme import Partner, Population, Programme, Site
+from core.domain.case.benefits import Benefit, BenefitFall, CostCentre
+from core.domain.case.case import Case
+from core.domain.case.costs import Cost, CostShare, Deflator
+from core.domain.case.options import Lever, Option, OptionSite
+from core.domain.case.outcomes import Effect, Outcome
+from core.domain.case.programme import Partner, Population, Programme, Site
+from tests.made_places import places_of_all
+from tests.maker import Maker
 
 KINDS = ("business_as_usual", "do_minimum", "scale_out", "scale_up", "out_then_up")
-
-
-class Maker:
-    """Draws the figures of one case from one seed."""
-
-    def __init__(self, seed: int) -> None:
-        self.random = np.random.default_rng(seed)
-        self.partner_ids = [f"p{n}" for n in range(self.whole(1, 4))]
-        self.site_ids = [f"s{n}" for n in range(self.whole(1, 5))]
-        self.outcome_ids = [f"o{n}" for n in range(self.whole(1, 3))]
-        self.centre_ids = [f"c{n}" for n in range(self.whole(1, 3))]
-        self.benefit_ids = [f"b{n}" for n in range(self.whole(1, 6))]
-        self.horizon = self.whole(1, 12)
-
-    def whole(self, low: int, high: int) -> int:
-        """A whole number, both ends included."""
-        return int(self.random.integers(low, high + 1))
-
-    def number(self, low: float, high: float) -> float:
-        """A number with a few places."""
-        return round(float(self.random.uniform(low, high)), 6)
-
-    def one_of(self, *choices: Any) -> Any:
-        """One of the choices."""
-        return choices[self.whole(0, len(choices) - 1)]
-
-    def chance(self, probability: float) -> bool:
-        """True with a probability."""
-        return bool(self.random.random() < probability)
-
-    def some(self, choices: list[str], at_least: int = 0) -> list[str]:
-        """Some of the choices, in any order."""
-        return [str(each) for each in self.random.permutation(choices)][: self.whole(at_least, len(choices))]
-
-    def shares_of_one(self, count: int) -> list[float]:
-        """Shares that add to 1, as people type them: to six places, which may leave a millionth."""
-        parts = self.random.uniform(0.1, 1, count)
-        return [round(float(part), 6) for part in parts / parts.sum()]
 
 
 def made_case(seed: int) -> Case:
     """Make the case of one seed; the same seed always gives the same case."""
     make = Maker(seed)
+    benefits = tuple(_benefit(make, benefit_id) for benefit_id in make.benefit_ids)
+    places, flows = places_of_all(make, benefits)
     costs = [_cost(make, option, number) for option in KINDS for number in range(make.whole(0, 5))]
     return Case(
         programme=Programme(
@@ -63,23 +28,26 @@ def made_case(seed: int) -> Case:
             base_year=2026,
             horizon_years=make.horizon,
             discount_schedule=make.one_of("standard", "health", "low_pure_time_preference"),
+            effect_timing=make.one_of("mid_year", "full_year"),
         ),
-        partners=tuple(Partner(partner_id=each, title=each, kind="nhs") for each in make.partner_ids),
+        partners=tuple(
+            Partner(partner_id=each, title=each, kind=make.one_of("nhs", "business", "residents")) for each in make.partner_ids
+        ),
         sites=tuple(_site(make, site_id) for site_id in make.site_ids),
         population=_population(make),
         outcomes=tuple(_outcome(make, outcome_id) for outcome_id in make.outcome_ids),
-        effects=tuple(_effect(make, outcome_id) for outcome_id in make.outcome_ids if make.chance(0.9)),
-        benefits=tuple(_benefit(make, benefit_id) for benefit_id in make.benefit_ids),
+        effects=_effects(make),
+        benefits=benefits,
         benefit_falls=tuple(fall for benefit_id in make.benefit_ids for fall in _falls(make, benefit_id)),
         cost_centres=tuple(_centre(make, centre_id) for centre_id in make.centre_ids),
-        benefit_centres=tuple(row for benefit_id in make.benefit_ids for row in _places(make, benefit_id)),
-        site_centres=tuple(row for benefit_id in make.benefit_ids for row in _flows(make, benefit_id)),
+        benefit_centres=places,
+        site_centres=flows,
         options=tuple(_option(make, kind) for kind in KINDS),
         option_sites=tuple(row for kind in KINDS if kind != "scale_up" for row in _option_sites(make, kind)),
         costs=tuple(costs),
         cost_shares=tuple(share for cost in costs for share in _cost_shares(make, cost.cost_id)),
         levers=tuple(_lever(make, kind, n) for kind in ("scale_up", "out_then_up") for n in range(make.whole(0, 3))),
-        deflators=tuple(Deflator(year=2024 + n, index=94 + 3 * n) for n in range(3)),
+        deflators=() if make.chance(0.2) else tuple(Deflator(year=2024 + n, index=94 + 3 * n) for n in range(3)),
     )
 
 
@@ -103,23 +71,53 @@ def _population(make: Maker) -> Population | None:
     if make.chance(0.2):
         return None
     return Population(
-        people_with_problem=make.number(500, 20_000), inflow_per_year=make.number(0, 3000), exit_rate=make.number(0, 0.5)
+        people_with_problem=make.one_of(make.number(500, 20_000), make.number(50, 3000)),
+        inflow_per_year=make.number(0, 3000),
+        exit_rate=make.number(0, 0.5),
     )
 
 
-def _effect(make: Maker, outcome_id: str) -> Effect:
-    is_net = make.chance(0.5)
+def _effects(make: Maker) -> tuple[Effect, ...]:
+    """Effects of most outcomes; some follow one that stands before them."""
+    found: list[Effect] = []
+    for outcome_id in make.outcome_ids:
+        if make.chance(0.9):
+            parent = make.one_of(*found).outcome_id if found and make.chance(0.4) else None
+            found.append(_effect(make, outcome_id, parent))
+    return tuple(found)
+
+
+def _effect(make: Maker, outcome_id: str, parent_id: str | None) -> Effect:
+    is_net = parent_id is not None or make.chance(0.5)
+    evidence = _evidence(make) if make.chance(0.3) else {"impact": make.number(0, 3) * make.one_of(1, 1, 1, -1)}
     return Effect(
         outcome_id=outcome_id,
-        impact=make.number(0, 3),
+        **evidence,
         impact_basis="net" if is_net else "gross",
         deadweight=0 if is_net else make.number(0, 0.5),
-        attribution=make.one_of(1, 0.8),
+        attribution=1 if parent_id else make.one_of(1, 0.8),
+        parent_outcome_id=parent_id,
+        driver_id=make.one_of(None, None, "shared"),
         lag_years=make.whole(0, 3),
         persistence=make.one_of((1,), (1, 0.8, 0.6), (0.5, 1, 1, 0.2)),
         units_per_person_year=make.one_of(None, make.number(0.05, 2)),
         confidence_grade=make.one_of(None, 1, 2, 3, 4, 5, 6),
     )
+
+
+def _evidence(make: Maker) -> dict[str, Any]:
+    """What a study says, with the effect that follows from it."""
+    mean, rate = make.number(-0.3, 0.6), make.number(0.1, 0.9)
+    scale = make.one_of("difference", "log_risk_ratio", "log_odds_ratio")
+    with_work = 1 / (1 + math.exp(mean) * (1 - rate) / rate)
+    impact = {"difference": mean, "log_risk_ratio": rate - rate * math.exp(-mean), "log_odds_ratio": rate - with_work}[scale]
+    return {
+        "impact": impact,
+        "evidence_scale": scale,
+        "evidence_mean": mean,
+        "evidence_se": make.number(0.01, 0.3),
+        "evidence_baseline_rate": rate,
+    }
 
 
 def _benefit(make: Maker, benefit_id: str) -> Benefit:
@@ -134,17 +132,24 @@ def _benefit(make: Maker, benefit_id: str) -> Benefit:
         variable_share=variable,
         step_share=step,
         fixed_share=fixed,
-        lump_units=make.number(5, 300),
-        notice_years=make.whole(0, 3),
-        release_route=make.one_of("budget_removed", "budget_removed", "redeployed_named_use", "cost_growth_avoided", None),
-        release_agreed=make.chance(0.7),
+        lump_units=make.lump,
+        notice_years=make.notice,
+        real_growth_rate=make.one_of(0, 0, 0.02),
+        driver_id=make.one_of(None, None, "prices"),
+        release_route=make.one_of("budget_removed", "budget_removed", "budget_removed", "redeployed_named_use", None),
+        release_agreed=make.chance(0.85),
     )
 
 
 def _falls(make: Maker, benefit_id: str) -> list[BenefitFall]:
     who = make.some(make.partner_ids, at_least=1)
     return [
-        BenefitFall(benefit_id=benefit_id, partner_id=partner, fall_share=share)
+        BenefitFall(
+            benefit_id=benefit_id,
+            partner_id=partner,
+            fall_share=share,
+            budget=make.one_of(None, None, "departmental", "annually_managed", "none"),
+        )
         for partner, share in zip(who, make.shares_of_one(len(who)), strict=True)
     ]
 
@@ -153,31 +158,14 @@ def _centre(make: Maker, centre_id: str) -> CostCentre:
     return CostCentre(
         cost_centre_id=centre_id,
         partner_id=make.one_of(*make.partner_ids),
-        baseline_units=make.one_of(0, make.number(10, 2000)),
-        demand_growth_rate=make.one_of(0, 0.02),
+        baseline_units=make.one_of(None, 0, make.number(10, 2000)),
+        demand_growth_rate=make.one_of(0, 0.02, -0.03),
+        lump_units=make.one_of(None, make.number(5, 300)),
+        notice_years=make.one_of(None, 0, 2),
+        closing_gbp=make.one_of(0, make.number(1000, 90_000)),
+        reopening_gbp=make.one_of(0, make.number(1000, 90_000)),
+        price_year=make.one_of(None, 2025),
     )
-
-
-def _places(make: Maker, benefit_id: str) -> list[BenefitCentre]:
-    where = make.some(make.centre_ids)
-    shares: list[float | None] = list(make.shares_of_one(len(where)))
-    if make.chance(0.3):
-        shares = [None for _ in where]
-    elif make.chance(0.3) and len(where) > 1:
-        shares[0] = None
-    return [
-        BenefitCentre(benefit_id=benefit_id, cost_centre_id=centre, place_share=share)
-        for centre, share in zip(where, shares, strict=True)
-    ]
-
-
-def _flows(make: Maker, benefit_id: str) -> list[SiteCentre]:
-    found = []
-    for site_id in make.some(make.site_ids):
-        where = make.some(make.centre_ids, at_least=1)
-        for centre, share in zip(where, make.shares_of_one(len(where)), strict=True):
-            found.append(SiteCentre(benefit_id=benefit_id, site_id=site_id, cost_centre_id=centre, flow_share=share))
-    return found
 
 
 def _option(make: Maker, kind: str) -> Option:
@@ -199,7 +187,9 @@ def _option_sites(make: Maker, option_id: str) -> list[OptionSite]:
         start = make.whole(0, 4)
         end = make.one_of(None, start + make.whole(0, 8))
         ramp = make.one_of((1,), (0.5, 1), (0.3, 0.6, 0.9))
-        found.append(OptionSite(option_id=option_id, site_id=site_id, start_year=start, end_year=end, ramp=ramp))
+        most = make.one_of((), (), (make.number(20, 900),), (60, 120, 400))
+        row = OptionSite(option_id=option_id, site_id=site_id, start_year=start, end_year=end, ramp=ramp, most_people=most)
+        found.append(row)
     return found
 
 
@@ -222,6 +212,7 @@ def _cost(make: Maker, option_id: str, number: int) -> Cost:
         optimism_bias=make.one_of(None, 0, 0.24),
         mitigation=make.one_of(0, 0.5),
         confidence_grade=make.one_of(None, 1, 3, 6),
+        value_kind=make.one_of("resource", "resource", "transfer"),
     )
 
 
@@ -242,4 +233,5 @@ def _lever(make: Maker, option_id: str, number: int) -> Lever:
         full_effect=make.number(0, 0.5),
         p_adopted=make.number(0, 1),
         adoption=make.one_of((1,), (0, 0.2, 0.5, 1)),
+        outcome_ids=tuple(make.some(make.outcome_ids)) if make.chance(0.4) else (),
     )

@@ -40,7 +40,7 @@ def copy_store(made: Path, home: Path) -> Path:
 
 @cache
 def made_once(fill: Fill) -> Path:
-    """The folder of a store that was filled and closed. Whoever wants to change it, or to look at it for long, copies it."""
+    """The folder of a store that was filled and closed. A test that changes it, or looks at it for long, copies it."""
     home = Path(mkdtemp(dir=_MADE.name))
     db = open_database(home) if fill is nothing else new_store(home)
     fill(db)

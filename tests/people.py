@@ -1,7 +1,7 @@
 """People of the tests, with the grants their names say."""
 
+from core.access.scope import Owners, Scope
 from core.domain.people import Grant, Person, Role
-from core.reports.scope import Owners, Scope
 
 
 def a_person(role: Role | str, programme_id: str | None = None, partner_id: str | None = None, name: str = "") -> Person:

@@ -9,13 +9,13 @@ from core.domain.people import Person
 from core.domain.scenario import Scenario
 from core.ingest.case import read_files
 from core.reports.appraisals import Appraised, appraise_loaded, load_version
-from core.reports.gates import GateStanding, standings
-from core.reports.table_cells import with_cells
+from core.reports.changes.table_edits import with_cells
+from core.reports.gates.standing import GateStanding, standings
 from core.reports.uncertainty import simulated
 from core.store import people
 from core.store.database import Database, all_or_nothing
 from core.store.gates import latest_decisions, settings_of
-from core.store.versions import version_numbered
+from core.store.tables.versions import version_numbered
 from tests.core.reports.read_versions import files_of
 from tests.kept_people import keep_people
 from tests.people import ADMIN, ANALYST, ANN, BOARD, OTHER_ANALYST, VIEWER, a_person

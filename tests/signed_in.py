@@ -1,12 +1,13 @@
-"""Somebody who is signed in: a row of people, their grants and a live session in a store, as a page and a browser find them."""
+"""A person who is signed in: a row of people, their grants and a live session in a store, as a page and a browser find them."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_urlsafe
 
 from core.domain.people import Person
-from core.store import people, sessions
+from core.store import people
 from core.store.database import Connection, Database, all_or_nothing, open_database
+from core.store.sign_in import sessions
 
 
 def session_for(db: Database, person: Person) -> str:

@@ -2,18 +2,24 @@
 
 from typing import Any
 
-from core.domain.benefits import Benefit, BenefitCentre, BenefitFall, CostCentre, SiteCentre
-from core.domain.case import Case
-from core.domain.costs import Cost, CostShare, Deflator
-from core.domain.options import Lever, Option, OptionSite
-from core.domain.outcomes import Effect, Outcome
-from core.domain.programme import Partner, Population, Programme, Site
-from core.engine.appraise import appraise
+from core.domain.case.benefits import Benefit, BenefitCentre, BenefitFall, CostCentre, SiteCentre
+from core.domain.case.case import Case
+from core.domain.case.costs import Cost, CostShare, Deflator
+from core.domain.case.options import Lever, Option, OptionSite
+from core.domain.case.outcomes import Effect, Outcome
+from core.domain.case.programme import Partner, Population, Programme, Site
+from core.engine.appraisal import appraise
 from core.engine.results import Figures
 from tests.case_files import assumptions
 
 ASSUMPTIONS = assumptions()
-PROGRAMME: dict[str, Any] = {"programme_id": "small", "title": "Small", "base_year": 2026, "horizon_years": 5}
+PROGRAMME: dict[str, Any] = {
+    "programme_id": "small",
+    "title": "Small",
+    "base_year": 2026,
+    "horizon_years": 5,
+    "effect_timing": "full_year",
+}
 EFFECT: dict[str, Any] = {"outcome_id": "stays", "impact": 1, "impact_basis": "net"}
 BENEFIT: dict[str, Any] = {
     "benefit_id": "beds",
@@ -23,8 +29,13 @@ BENEFIT: dict[str, Any] = {
     "unit_value_gbp": 1000,
     "variable_share": 1,
     "release_route": "budget_removed",
+    "release_agreed": True,
 }
-STEPPED: dict[str, Any] = {"variable_share": 0, "step_share": 1, "lump_units": 80, "release_agreed": True}
+STEPPED: dict[str, Any] = {"variable_share": 0, "step_share": 1, "lump_units": 80}
+WARD: dict[str, Any] = {
+    "centres": ({"cost_centre_id": "ward"},),
+    "places": (BenefitCentre(benefit_id="beds", cost_centre_id="ward", place_share=1),),
+}
 OPTION: dict[str, Any] = {"option_id": "out", "title": "Out", "kind": "scale_out"}
 SITE: dict[str, Any] = {"site_id": "north", "title": "North", "people_per_year": 100}
 POPULATION = Population(people_with_problem=1000, inflow_per_year=200, exit_rate=0.2)

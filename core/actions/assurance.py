@@ -1,20 +1,23 @@
-"""Naming a version and taking it to an assurer and an approver: every step is a row that stays."""
+"""Assurance: naming a version and taking it to an assurer and an approver. Every step is a row that stays."""
 
 from datetime import date, datetime
 
+from core.access.permission import must_be_allowed
 from core.actions.programmes import note
-from core.domain.assurance import MOST_NAME_CHARACTERS, MOST_WORDS_CHARACTERS, Assurance, AssuranceState, StepKind
+from core.domain.assurance import MOST_NAME_CHARACTERS, MOST_WORDS_CHARACTERS, Assurance, AssuranceState, StepKind, Tick
+from core.domain.errors import NotAllowed, Refused, StaleRow
 from core.domain.people import Doing, Person
-from core.reports.assurance import why_not_approve, why_not_assure
-from core.reports.permission import must_be_allowed
+from core.domain.scenario import Scenario
+from core.reports.appraisals import appraise_loaded, load_version
+from core.reports.versions.assurance import why_not_approve, why_not_assure
+from core.reports.versions.check_list import check_list
 from core.store import assurance as kept
 from core.store.database import Connection, Database, all_or_nothing
-from core.store.refusals import NotAllowed, Refused, StaleRow
-from core.store.versions import Version, version_numbered
+from core.store.tables.versions import Version, version_numbered
 
 
 class WrongStep(Refused):
-    """The step does not follow from where the version stands, or lacks words it needs."""
+    """Wrong step: it does not follow from the state of the version, or lacks words it needs."""
 
 
 def name_version(db: Database, programme_id: str, number: int, name: str, why: str, *, by: Person, at: datetime) -> Assurance:
@@ -41,7 +44,7 @@ def name_version(db: Database, programme_id: str, number: int, name: str, why: s
 def send_to_assurer(
     db: Database, programme_id: str, number: int, words: str = "", *, steps_seen: int, by: Person, at: datetime
 ) -> Assurance:
-    """Send a named version to be checked by somebody else.
+    """Send a named version to be checked by another person.
 
     Args:
         db: the open store.
@@ -55,13 +58,13 @@ def send_to_assurer(
     Raises:
         NotAllowed: the person sends no versions here.
         WrongStep: the version has no name, or is not a draft.
-        StaleRow: somebody else took a step with it in the meantime.
+        StaleRow: another person took a step with it in the meantime.
     """
     must_be_allowed(by, Doing.name_version, programme_id)
-    told = f"Sent version {number} to be checked."
+    sentence = f"Sent version {number} to be checked."
     with all_or_nothing(db) as connection:
         version, _ = _next(connection, programme_id, number, StepKind.sent, steps_seen)
-        return _take(connection, version, StepKind.sent, told, "send_version", words=words, at=at, by=by)
+        return _take(connection, version, StepKind.sent, sentence, "send_version", words=words, at=at, by=by)
 
 
 def send_back(db: Database, programme_id: str, number: int, reason: str, *, steps_seen: int, by: Person, at: datetime) -> Assurance:
@@ -69,38 +72,64 @@ def send_back(db: Database, programme_id: str, number: int, reason: str, *, step
 
     Raises:
         NotAllowed: the person neither checks nor approves here, or made or sent the version.
-        WrongStep: the reason is missing, or the version is not with anybody.
-        StaleRow: somebody else took a step with it in the meantime.
+        WrongStep: the reason is missing, or the version is not with another person.
+        StaleRow: another person took a step with it in the meantime.
     """
     _must_be_allowed_one_of(by, (Doing.assure, Doing.approve), programme_id)
     _must_say(reason.strip(), "why it goes back", MOST_WORDS_CHARACTERS)
-    told = f"Sent version {number} back: {reason.strip()}"
+    sentence = f"Sent version {number} back: {reason.strip()}"
     with all_or_nothing(db) as connection:
         version, assurance = _next(connection, programme_id, number, StepKind.sent_back, steps_seen)
         may_return = why_not_approve if assurance.state is AssuranceState.checked else why_not_assure
         _must_not_be_barred(may_return(assurance, version, by))
-        return _take(connection, version, StepKind.sent_back, told, "send_back_version", words=reason, at=at, by=by)
+        return _take(connection, version, StepKind.sent_back, sentence, "send_back_version", words=reason, at=at, by=by)
 
 
 def check_version(
-    db: Database, programme_id: str, number: int, limits: str, use_by: date, *, steps_seen: int, by: Person, at: datetime
-) -> Assurance:
+    db: Database, programme_id: str, number: int, limits: str, use_by: date, *, steps_seen: int, by: Person, at: datetime,
+    ticked: frozenset[str] | None = None,
+) -> Assurance:  # fmt: skip
     """Say that a version was checked, what it may not be used for, and until when the check holds.
+
+    Args:
+        db: the open store.
+        programme_id: the programme.
+        number: number of the version.
+        limits: what it may not be used for.
+        use_by: the last day on which the check holds.
+        steps_seen: how many steps the version had taken when the person looked.
+        by: who checked it.
+        at: when, in UTC.
+        ticked: keys of the items of its list that the assurer ticked; the whole list is kept with them. None for a check without.
 
     Raises:
         NotAllowed: the person checks no versions here, or made, named or sent this one.
         WrongStep: it was not sent, its limits are missing, or the use-by date has passed.
-        StaleRow: somebody else took a step with it in the meantime.
+        StaleRow: another person took a step with it in the meantime.
     """
     must_be_allowed(by, Doing.assure, programme_id)
     _must_say(limits.strip(), "what the version may not be used for", MOST_WORDS_CHARACTERS)
     if use_by < at.date():
         raise WrongStep(f"The use-by date {use_by:%d %B %Y} has passed: give a day from today on. Nothing was saved.")
-    told = f"Checked version {number}, to be used until {use_by.day} {use_by:%B %Y}."
+    sentence = f"Checked version {number}, to be used until {use_by.day} {use_by:%B %Y}."
+    ticks = () if ticked is None else _gone_through(db, programme_id, number, ticked, by)
+    if ticks:
+        sentence += f" {sum(tick.is_ticked for tick in ticks)} of {len(ticks)} items of its list are ticked."
     with all_or_nothing(db) as connection:
         version, assurance = _next(connection, programme_id, number, StepKind.checked, steps_seen)
         _must_not_be_barred(why_not_assure(assurance, version, by))
-        return _take(connection, version, StepKind.checked, told, "check_version", words=limits, use_by=use_by, at=at, by=by)
+        return _take(
+            connection, version, StepKind.checked, sentence, "check_version", words=limits, use_by=use_by, ticks=ticks, at=at, by=by
+        )
+
+
+def _gone_through(db: Database, programme_id: str, number: int, ticked: frozenset[str], by: Person) -> tuple[Tick, ...]:
+    """The list of a version, with what the assurer ticked of it."""
+    items = check_list(by, appraise_loaded(load_version(db, programme_id, number), Scenario()))
+    unknown = ticked - {item.key for item in items}
+    if unknown:
+        raise WrongStep(f"The list of version {number} is another now: open it again and tick in it. Nothing was saved.")
+    return tuple(Tick(item, item.key in ticked) for item in items)
 
 
 def approve_version(
@@ -111,21 +140,21 @@ def approve_version(
     Raises:
         NotAllowed: the person approves no versions here, or checked this one.
         WrongStep: it was not checked, or its check has run out.
-        StaleRow: somebody else took a step with it in the meantime.
+        StaleRow: another person took a step with it in the meantime.
     """
     must_be_allowed(by, Doing.approve, programme_id)
-    told = f"Approved version {number}."
+    sentence = f"Approved version {number}."
     with all_or_nothing(db) as connection:
         version, assurance = _next(connection, programme_id, number, StepKind.approved, steps_seen)
         _must_not_be_barred(why_not_approve(assurance, version, by))
         if assurance.is_past_use_by(at.date()):
             raise WrongStep(f"The check of version {number} has run out: have it checked again. Nothing was saved.")
         _supersede(connection, version, at=at, by=by)
-        return _take(connection, version, StepKind.approved, told, "approve_version", words=words, at=at, by=by)
+        return _take(connection, version, StepKind.approved, sentence, "approve_version", words=words, at=at, by=by)
 
 
 def _next(connection: Connection, programme_id: str, number: int, kind: StepKind, steps_seen: int) -> tuple[Version, Assurance]:
-    """Read a version that is to take a step, and refuse one that may not or that somebody else moved."""
+    """Read a version that is to take a step, and refuse one that may not or that another person moved."""
     version = version_numbered(connection, programme_id, number)
     assurance = kept.state_of(connection, version.version_id)
     if len(assurance.steps) != steps_seen and assurance.steps:
@@ -152,10 +181,13 @@ def _take(
     by: Person,
     words: str = "",
     use_by: date | None = None,
+    ticks: tuple[Tick, ...] = (),
 ) -> Assurance:
     if len(words) > MOST_WORDS_CHARACTERS:
         raise WrongStep(f"That is {len(words):,} characters and {MOST_WORDS_CHARACTERS:,} fit. Nothing was saved.")
-    kept.add_step(connection, version.version_id, version.programme_id, kind, at=at, by=by, words=words.strip(), use_by=use_by)
+    kept.add_step(
+        connection, version.version_id, version.programme_id, kind, at=at, by=by, words=words.strip(), use_by=use_by, ticks=ticks
+    )
     return _noted(connection, version, action, told, at=at, by=by)
 
 

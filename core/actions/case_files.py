@@ -1,4 +1,4 @@
-"""A table back to the text of its CSV file."""
+"""Case files: a table written back as the text of its CSV file."""
 
 import hashlib
 from collections.abc import Iterator

@@ -1,16 +1,15 @@
-"""Writing comments: on what people look at, to everybody of a programme or to one partner's people alone."""
+"""Comments: written under figures and records, for all people of a programme or for one partner's people alone."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.domain.comments import LONGEST_COMMENT, LONGEST_LABEL, Anchor, named_in
+from core.access.permission import must_be_allowed
+from core.domain.comments import LONGEST_COMMENT, LONGEST_LABEL, OPEN, RESOLVED, Anchor, Comment, Thread, named_in
+from core.domain.errors import NoSuchRow, NotAllowed, Refused, StaleRow
 from core.domain.people import Doing, Person
-from core.reports.comments import may_see, people_to_tell
-from core.reports.permission import must_be_allowed
+from core.reports.comments.threads import may_see, people_to_tell
 from core.store import audit, comments, programmes
-from core.store.comments import OPEN, RESOLVED, Comment, Thread
 from core.store.database import Connection, Database, all_or_nothing
-from core.store.refusals import NoSuchRow, NotAllowed, Refused, StaleRow
 
 
 class CannotSay(Refused):
@@ -37,7 +36,7 @@ def begin_thread(
         text: 1 to 4,000 characters.
         by: who writes.
         at: when, in UTC.
-        partner_id: the partner whose people alone may see it; None for everybody of the programme.
+        partner_id: the partner whose people alone may see it; None for all people of the programme.
         tell: ids of people to tell, besides those named in the text as @ and their name.
 
     Raises:
@@ -90,7 +89,7 @@ def edit_comment(db: Database, comment_id: int, text: str, *, read_version: int,
 
     Raises:
         NoSuchRow: there is no such comment, or it is not for this person to see.
-        NotAllowed: it is somebody else's, or the person may no longer comment.
+        NotAllowed: it is another person's, or the person may no longer comment.
         StaleRow: it was edited since it was read, in another window.
         CannotSay: the text is empty, too long, or cannot be kept.
     """
@@ -116,7 +115,7 @@ def resolve(db: Database, thread_id: int, *, read_version: int, by: Person, at: 
     Raises:
         NoSuchRow: there is no such thread, or it is not for this person to see.
         NotAllowed: the person may not comment in that programme.
-        StaleRow: somebody else resolved it or opened it again since it was read.
+        StaleRow: another person resolved it or opened it again since it was read.
     """
     _set_state(db, thread_id, RESOLVED, "resolve_comments", "Resolved", read_version=read_version, by=by, at=at)
 
@@ -127,13 +126,13 @@ def reopen(db: Database, thread_id: int, *, read_version: int, by: Person, at: d
     Raises:
         NoSuchRow: there is no such thread, or it is not for this person to see.
         NotAllowed: the person may not comment in that programme.
-        StaleRow: somebody else resolved it or opened it again since it was read.
+        StaleRow: another person resolved it or opened it again since it was read.
     """
     _set_state(db, thread_id, OPEN, "reopen_comments", "Opened again", read_version=read_version, by=by, at=at)
 
 
 def mark_read(db: Database, comment_ids: Sequence[int], *, by: Person, at: datetime) -> int:
-    """Mark comments the person was named in as read; gives how many were not so before. It concerns nobody else."""
+    """Mark comments the person was named in as read; gives how many were not so before."""
     with all_or_nothing(db) as connection:
         marked = comments.mark_read(connection, by.person_id, list(comment_ids), at=at)
         if marked:
@@ -160,11 +159,11 @@ def _set_state(
 
 def _thread(connection: Connection, thread_id: int, by: Person) -> Thread:
     """Find a thread that is for this person; what is not there and what is not for them are refused in the same words."""
-    found = comments.thread(connection, thread_id)
-    if found is None or not may_see(by, found):
+    thread = comments.thread(connection, thread_id)
+    if thread is None or not may_see(by, thread):
         raise _none_there()
-    must_be_allowed(by, Doing.comment, found.programme_id)
-    return found
+    must_be_allowed(by, Doing.comment, thread.programme_id)
+    return thread
 
 
 def _none_there() -> NoSuchRow:
@@ -181,7 +180,7 @@ def _must_be_as_read(before: Comment, read_version: int) -> None:
 
 
 def _told(connection: Connection, by: Person, thread: Thread, text: str, tell: Sequence[str]) -> list[str]:
-    """Ids of those to tell: picked or named in the text, and able to see the thread; others learn nothing of it."""
+    """Readers to notify: ids of those picked or named in the text and able to see the thread; others learn nothing of it."""
     can_see = people_to_tell(connection, by, thread.programme_id, thread.partner_id)
     named = {person.person_id for person in named_in(text, can_see)}
     return [person.person_id for person in can_see if person.person_id in named or person.person_id in tell]

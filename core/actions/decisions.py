@@ -1,25 +1,35 @@
-"""Writing down what a board decided. Nothing here is ever rewritten: a later decision or position stands after the earlier one."""
+"""Decisions: what a board decided, recorded. Nothing is rewritten: a later decision or position stands after the earlier one."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from core.domain.decisions import Decision, Position, day, faults_of_decision, faults_of_position
+from core.access.permission import must_be_allowed
+from core.access.versions import must_see_version
+from core.domain.decisions import (
+    Decision,
+    Frozen,
+    Position,
+    StoredAction,
+    StoredDecision,
+    day,
+    faults_of_decision,
+    faults_of_position,
+)
+from core.domain.errors import NoSuchRow, NotRecorded, StaleRow
+from core.domain.offers import StoredOffer
 from core.domain.people import Doing, Person
 from core.domain.scenario import Scenario
-from core.reports.access import must_see_version
-from core.reports.appraisals import Loaded, appraise_loaded, load_version
-from core.reports.assurance import assurance_words
+from core.reports.appraisals import Loaded, appraise_loaded, compared_options, load_version
+from core.reports.deals.splits import split
 from core.reports.decisions import decidable_options, figures_to_keep
 from core.reports.flows import partner_titles
-from core.reports.gates import override_sentences
-from core.reports.owners import faults_of_owners, names_gone
-from core.reports.permission import must_be_allowed
+from core.reports.gates.standing import override_sentences
+from core.reports.realisation.owners import faults_of_owners, names_gone
 from core.reports.uncertainty import simulated
-from core.store import audit, decisions, meetings, programmes
+from core.reports.versions.assurance import assurance_words
+from core.store import audit, decisions, meetings, offers, programmes
 from core.store.assurance import state_of
 from core.store.database import Connection, Database, all_or_nothing
-from core.store.decisions import Frozen, StoredAction, StoredDecision
-from core.store.refusals import NoSuchRow, NotRecorded, StaleRow
 
 
 def record_decision(
@@ -63,7 +73,8 @@ def record_decision(
     )
     if faults:
         raise NotRecorded(*faults)
-    frozen = _frozen(db, loaded, decision.option_id, scenario or Scenario(), at.date())
+    offer = None if decision.offer_id is None else _offer_named(db, programme_id, decision)
+    frozen = _frozen(db, loaded, decision.option_id, scenario or Scenario(), offer, by=by, today=at.date())
     with all_or_nothing(db) as connection:
         _must_be_of_here(connection, programme_id, meeting_id)
         if decision.supersedes is not None:
@@ -90,9 +101,9 @@ def record_position(
         CannotStore, BusyStore: it could not be kept.
     """
     must_be_allowed(by, Doing.record_position, programme_id, position.partner_id)
-    found = _of_here(db, programme_id, decision_id)
-    partners = partner_titles(load_version(db, programme_id, found.frozen.version_number).case)
-    faults = faults_of_position(position, found.decided_on, partners)
+    decision = _of_here(db, programme_id, decision_id)
+    partners = partner_titles(load_version(db, programme_id, decision.frozen.version_number).case)
+    faults = faults_of_position(position, decision.decided_on, partners)
     if faults:
         raise NotRecorded(*faults)
     with all_or_nothing(db) as connection:
@@ -100,7 +111,7 @@ def record_position(
         decisions.add_position(connection, decision_id, position, partners[position.partner_id], at=at, by=by.name)
         what = f"Recorded the position of {partners[position.partner_id]} on decision {decision_id}."
         said = {"partner_id": position.partner_id, "stance": position.stance.value}
-        _note(connection, "record_position", what, found, said, at=at, by=by)
+        _note(connection, "record_position", what, decision, said, at=at, by=by)
         return decisions.get(connection, decision_id)
 
 
@@ -123,31 +134,34 @@ def mark_action(
         decision_id: the decision.
         action_id: the action.
         read_version: the action's version as the person read it.
-        is_done: what is to be said of it.
+        is_done: whether it is done.
         by: who says so.
         at: when, in UTC.
 
     Raises:
         NotAllowed: the person keeps no meetings here.
-        StaleRow: somebody else marked it in the meantime.
+        StaleRow: another person marked it in the meantime.
         NoSuchRow: there is no such action.
         CannotStore, BusyStore: it could not be kept.
     """
     must_be_allowed(by, Doing.prepare_meeting, programme_id)
     with all_or_nothing(db) as connection:
-        found = _of_here(connection, programme_id, decision_id)
-        action = _action(found, action_id)
+        decision = _of_here(connection, programme_id, decision_id)
+        action = _action(decision, action_id)
         if action.version != read_version:
             raise StaleRow(_who_marked(action))
         decisions.mark_action(connection, action, is_done=is_done, at=at, by=by.name)
         what = f'Marked the action "{action.what}" of decision {decision_id} as {"done" if is_done else "not done after all"}.'
-        _note(connection, "mark_action", what, found, {"action_id": action_id, "is_done": is_done}, at=at, by=by)
+        _note(connection, "mark_action", what, decision, {"action_id": action_id, "is_done": is_done}, at=at, by=by)
         return _action(decisions.get(connection, decision_id), action_id)
 
 
-def _frozen(db: Database, loaded: Loaded, option_id: str, scenario: Scenario, today: date) -> Frozen:
+def _frozen(
+    db: Database, loaded: Loaded, option_id: str, scenario: Scenario, offer: StoredOffer | None, *, by: Person, today: date
+) -> Frozen:
     """Work out once more, on the server, what the board looked at, and how far it could be relied on."""
     appraised = appraise_loaded(loaded, scenario)
+    has_split = option_id in compared_options(loaded.case)
     return Frozen(
         version_id=loaded.version.version_id,
         version_number=loaded.version.number,
@@ -156,14 +170,25 @@ def _frozen(db: Database, loaded: Loaded, option_id: str, scenario: Scenario, to
         figures=figures_to_keep(appraised, simulated(appraised), option_id),
         assurance=assurance_words(state_of(db, loaded.version.version_id), today),
         overrides=override_sentences(db, loaded.version.programme_id, today),
+        split=split(by, appraised, option_id, offer) if has_split else None,
     )
 
 
+def _offer_named(db: Database, programme_id: str, decision: Decision) -> StoredOffer:
+    """The offer a decision names, which has to be one on its option."""
+    offer = next((row for row in offers.of_programme(db, programme_id) if row.offer_id == decision.offer_id), None)
+    if offer is None or offer.offer.option_id != decision.option_id:
+        raise NotRecorded(
+            f"Offer {decision.offer_id} is no offer on the option that was chosen: choose an offer on it, or the split as costed."
+        )
+    return offer
+
+
 def _of_here(source: Database | Connection, programme_id: str, decision_id: int) -> StoredDecision:
-    found = decisions.get(source, decision_id)
-    if found.programme_id != programme_id:
+    decision = decisions.get(source, decision_id)
+    if decision.programme_id != programme_id:
         raise NoSuchRow("There is no such decision: open Decide again and choose one of the list.")
-    return found
+    return decision
 
 
 def _must_be_of_here(connection: Connection, programme_id: str, meeting_id: int | None) -> None:
@@ -172,9 +197,9 @@ def _must_be_of_here(connection: Connection, programme_id: str, meeting_id: int 
 
 
 def _must_stand(connection: Connection, programme_id: str, decision_id: int) -> None:
-    found = _of_here(connection, programme_id, decision_id)
-    if found.superseded_by is not None:
-        later = decisions.get(connection, found.superseded_by)
+    decision = _of_here(connection, programme_id, decision_id)
+    if decision.superseded_by is not None:
+        later = decisions.get(connection, decision.superseded_by)
         raise StaleRow(
             f"Decision {decision_id} was superseded by decision {later.decision_id}, which {later.recorded_by} recorded on "
             f"{day(later.recorded_at.date())}. Nothing was saved: look at that one first."
@@ -182,10 +207,10 @@ def _must_stand(connection: Connection, programme_id: str, decision_id: int) -> 
 
 
 def _action(decision: StoredDecision, action_id: int) -> StoredAction:
-    found = next((each for each in decision.actions if each.action_id == action_id), None)
-    if found is None:
+    action = next((each for each in decision.actions if each.action_id == action_id), None)
+    if action is None:
         raise NoSuchRow("There is no such action: open Decide again and choose one of the list.")
-    return found
+    return action
 
 
 def _who_marked(action: StoredAction) -> str:

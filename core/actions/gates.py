@@ -1,24 +1,23 @@
-"""Deciding gates, saying what they are held to, and recording who agreed to see the problem anew."""
+"""Gates: deciding them, setting their thresholds, and recording who agreed to see the problem anew."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from core.access.permission import must_be_allowed
+from core.access.versions import first_version_seen
 from core.actions.programmes import must_be_latest
+from core.domain.case.options import Option
 from core.domain.decisions import day
-from core.domain.gates import GATES, SETTING_WORDS, Gate, GateKey, GateSettings, Ruling, State
-from core.domain.options import Option
+from core.domain.errors import NotRecorded, StaleRow
+from core.domain.gates import GATES, SETTING_WORDS, Gate, GateKey, GateSettings, KeptDecision, Ruling, State
 from core.domain.people import Doing, Person
 from core.domain.scenario import Scenario
-from core.reports.access import first_version_seen
 from core.reports.appraisals import Appraised, appraise_loaded, load_version
-from core.reports.gates import RULING_WORDS, GateStanding, as_seen, standing
-from core.reports.permission import must_be_allowed
+from core.reports.gates.standing import RULING_WORDS, GateStanding, as_seen, standing
 from core.reports.uncertainty import simulated
 from core.store import audit, gates
 from core.store.database import Database, all_or_nothing
-from core.store.gates import KeptDecision
-from core.store.refusals import NotRecorded, StaleRow
-from core.store.versions import version_numbered
+from core.store.tables.versions import version_numbered
 
 MOST_TEXT = 2_000
 
@@ -38,7 +37,7 @@ def decide_gate(
     by: Person,
     at: datetime,
 ) -> str:
-    """Write down what was decided of a gate, on the figures of the version that was looked at.
+    """Decide a gate, on the figures of the version that was on screen.
 
     Args:
         db: the open store.
@@ -46,7 +45,7 @@ def decide_gate(
         gate: the gate.
         option_id: the option that was looked at; a gate of the whole programme is decided for all of them.
         ruling: met needs evidence, and data that bear it out; overridden needs a reason and a day to look again.
-        evidence: keys of what is named, out of what `core.reports.gate_evidence.evidence_for` lists.
+        evidence: keys of what is named, out of what `core.reports.gates.named_evidence.evidence_for` lists.
         reason: why.
         review_by: the day by which an override is looked at again.
         read_version: number of the version the person was looking at, which must be the one they are shown first: the current
@@ -60,7 +59,7 @@ def decide_gate(
 
     Raises:
         NotAllowed: the person decides no gates here.
-        StaleVersion, StaleRow: somebody else changed the figures or decided the gate since.
+        StaleVersion, StaleRow: another person changed the figures or decided the gate since.
         NotRecorded: evidence, reason or day are missing, or the data say otherwise.
     """
     must_be_allowed(by, Doing.decide_gate, programme_id)
@@ -88,7 +87,7 @@ def decide_gate(
 
 
 def set_gates(db: Database, programme_id: str, settings: GateSettings, *, read_settings: int, by: Person, at: datetime) -> str:
-    """Write down what the partnership holds the gates to, and who agreed it.
+    """Set the thresholds that the partnership holds its gates to, with who agreed them.
 
     Args:
         db: the open store.
@@ -100,8 +99,8 @@ def set_gates(db: Database, programme_id: str, settings: GateSettings, *, read_s
 
     Raises:
         NotAllowed: the person decides no gates here.
-        NotRecorded: nobody, or a day to come, is named.
-        StaleRow: somebody else changed it since.
+        NotRecorded: no name is given, or the day is still to come.
+        StaleRow: another person changed it since.
     """
     must_be_allowed(by, Doing.decide_gate, programme_id)
     _must_say_who(settings.agreed_by or "", settings.agreed_on, at.date())
@@ -126,7 +125,7 @@ def agree_problem(
 
     Raises:
         NotAllowed: the person decides no gates here.
-        NotRecorded: the problem is not written down, or nobody or a day to come is named.
+        NotRecorded: the problem is not written down, no name is given, or the day is still to come.
         StaleVersion: the words may have changed since.
     """
     must_be_allowed(by, Doing.decide_gate, programme_id)
@@ -151,12 +150,12 @@ def agree_problem(
 
 
 def _option(appraised: Appraised, gate: Gate, option_id: str) -> Option:
-    found = next((row for row in appraised.case.options if row.option_id == option_id), None)
-    if found is None:
+    option = next((row for row in appraised.case.options if row.option_id == option_id), None)
+    if option is None:
         raise NotRecorded(f'There is no option "{option_id}" in this version.')
-    if not gate.is_asked_of(found.kind):
-        raise NotRecorded(f"“{found.title}” does not change the system, so this gate is not asked of it.")
-    return found
+    if not gate.is_asked_of(option.kind):
+        raise NotRecorded(f"“{option.title}” does not change the system, so this gate is not asked of it.")
+    return option
 
 
 def _must_hold(

@@ -1,13 +1,17 @@
-"""Sharing a page by a link, ending the link, counting how often it was opened, and the rules for small numbers."""
+"""Shared links: making one, ending it, counting how often it was opened, and the rules for small numbers."""
 
 from collections import Counter
 from datetime import datetime, timedelta
 from threading import Lock
 
+from core.access.permission import must_be_allowed
+from core.access.versions import must_see_version
 from core.actions.start import database
+from core.domain.errors import NoSuchRow, NotAllowed, Refused
 from core.domain.links import (
     MOST_DAYS,
     MOST_PAGE_BYTES,
+    MOST_TABLE_BYTES,
     MOST_TITLE_CHARACTERS,
     Link,
     LinkOrder,
@@ -15,13 +19,11 @@ from core.domain.links import (
     is_token,
 )
 from core.domain.people import Doing, Person
-from core.reports.access import must_see_version
-from core.reports.permission import must_be_allowed
+from core.engine.appraisal import METHOD_VERSION
 from core.store import audit
 from core.store import links as kept
 from core.store.database import Database, all_or_nothing
-from core.store.refusals import NoSuchRow, NotAllowed, Refused
-from core.store.versions import version_numbered
+from core.store.tables.versions import version_numbered
 
 
 class WrongLink(Refused):
@@ -53,8 +55,11 @@ def make_link(db: Database, order: LinkOrder, page: bytes, *, token: str, input_
     ends_at = at + timedelta(days=order.days)
     with all_or_nothing(db) as connection:
         version = version_numbered(connection, order.programme_id, order.number)
-        link_id = kept.add(connection, order, version, page, token=token, input_hash=input_hash, ends_at=ends_at, at=at, by=by)
-        told = f'Shared version {version.number} by the link "{order.title}" until {ends_at.day} {ends_at:%B %Y}.'
+        link_id = kept.add(
+            connection, order, version, page, token=token, input_hash=input_hash, method_version=METHOD_VERSION,
+            ends_at=ends_at, at=at, by=by,
+        )  # fmt: skip
+        sentence = f'Shared version {version.number} by the link "{order.title}" until {ends_at.day} {ends_at:%B %Y}.'
         audit.add(
             connection,
             at=at,
@@ -62,7 +67,7 @@ def make_link(db: Database, order: LinkOrder, page: bytes, *, token: str, input_
             action="make_link",
             programme_id=order.programme_id,
             version_id=version.version_id,
-            detail={"what": told, "link_id": link_id, "embeddable": order.embeddable},
+            detail={"what": sentence, "link_id": link_id, "embeddable": order.embeddable},
         )
         return kept.get(connection, link_id)
 
@@ -72,7 +77,7 @@ def end_link(db: Database, link_id: int, *, read_version: int, by: Person, at: d
 
     Raises:
         NoSuchRow: there is no such link.
-        NotAllowed: it is somebody else's.
+        NotAllowed: it is another person's.
         StaleRow: it was ended in the meantime.
     """
     link = kept.get(db, link_id)
@@ -102,7 +107,7 @@ def set_small_numbers(
     Raises:
         NotAllowed: the person is no administrator of the programme.
         WrongLink: the rules would protect nobody.
-        StaleRow: somebody else changed them in the meantime.
+        StaleRow: another person changed them in the meantime.
     """
     must_be_allowed(by, Doing.manage_people, programme_id)
     try:
@@ -111,8 +116,8 @@ def set_small_numbers(
         raise WrongLink(f"These rules are not taken: {why}. Nothing was saved.") from why
     with all_or_nothing(db) as connection:
         kept.set_rules(connection, programme_id, rules, read_version, at=at, by=by)
-        told = f"On shared pages numbers of people below {threshold} are not shown, and others are rounded to {rounding}."
-        audit.add(connection, at=at, by=by, action="set_small_numbers", programme_id=programme_id, detail={"what": told})
+        sentence = f"On shared pages numbers of people below {threshold} are not shown, and others are rounded to {rounding}."
+        audit.add(connection, at=at, by=by, action="set_small_numbers", programme_id=programme_id, detail={"what": sentence})
 
 
 class ViewCounter:
@@ -127,7 +132,7 @@ class ViewCounter:
         self._writing = Lock()
 
     def count(self, link_id: int) -> None:
-        """Count one opening; whoever finds nobody writing writes all that wait.
+        """Count one opening; the first call that finds no other writing writes all that wait.
 
         Raises:
             Refused: it could not be written now; the count waits.
@@ -157,7 +162,10 @@ def _must_be_sound(order: LinkOrder, page: bytes) -> None:
         raise WrongLink(f"Give the page a title of 1 to {MOST_TITLE_CHARACTERS} characters. Nothing was shared.")
     if not 1 <= order.days <= MOST_DAYS:
         raise WrongLink(f"A link lasts 1 to {MOST_DAYS} days, not {order.days}. Nothing was shared.")
-    if len(page) > MOST_PAGE_BYTES:
+    if order.is_table:
+        if len(page) > MOST_TABLE_BYTES:
+            raise WrongLink(f"The table has {len(page):,} bytes and {MOST_TABLE_BYTES:,} is the most. Nothing was shared.")
+    elif len(page) > MOST_PAGE_BYTES:
         raise WrongLink(
             f"The page has {len(page):,} bytes and {MOST_PAGE_BYTES:,} is what a phone should load: shorten the names of "
             "partners, or the ask. Nothing was shared."

@@ -1,20 +1,19 @@
-"""Preparing a meeting and presenting it: others see the screen the presenter is on."""
+"""Meetings: preparing one and presenting it. Others see the screen the presenter is on."""
 
 from dataclasses import replace
 from datetime import datetime
 
+from core.access.permission import must_be_allowed
+from core.access.versions import must_see_version
 from core.domain.decisions import day
-from core.domain.meetings import SCREENS, Meeting, faults_of_meeting, fits
+from core.domain.errors import NotRecorded, StaleRow
+from core.domain.meetings import SCREENS, Meeting, Screen, StoredMeeting, faults_of_meeting, fits
 from core.domain.people import Doing, Person
 from core.domain.scenario import Scenario
-from core.reports.access import must_see_version
 from core.reports.appraisals import load_version
 from core.reports.meetings import meeting as meeting_seen
-from core.reports.permission import must_be_allowed
 from core.store import audit, meetings, programmes
 from core.store.database import Connection, Database, all_or_nothing
-from core.store.meetings import Screen, StoredMeeting
-from core.store.refusals import NotRecorded, StaleRow
 
 
 def prepare_meeting(
@@ -22,7 +21,7 @@ def prepare_meeting(
 ) -> StoredMeeting:
     """Keep a meeting on one version of a programme; what it is set beside is the version seen the last time.
 
-    From then on everybody who sees the programme may open this version: it is what the board is shown.
+    From then on every person who sees the programme may open this version: it is what the board is shown.
 
     Raises:
         NotAllowed: the person may not prepare meetings here.
@@ -48,7 +47,7 @@ def prepare_meeting(
 
 
 def present(db: Database, meeting_id: int, *, presenting_as: str, screen: int, by: Person, at: datetime) -> Screen:
-    """Begin to present: from now on others see the screen this window is on. Whoever presented before becomes one of them.
+    """Present: from now on others see the screen this window is on. The presenter before becomes one of them.
 
     Args:
         db: the open store.
@@ -76,11 +75,11 @@ def present(db: Database, meeting_id: int, *, presenting_as: str, screen: int, b
 def show_screen(
     db: Database, meeting_id: int, screen: int, scenario: Scenario, *, presenting_as: str, by: Person, at: datetime
 ) -> Screen:
-    """Show another screen or what-if to everybody who follows. Such moves are not audited: they change nothing that is kept.
+    """Show another screen or what-if to all who follow. Such moves are not audited: they change nothing that is kept.
 
     Raises:
         NotAllowed: the person may not prepare meetings here.
-        StaleRow: somebody else presents by now, or nobody.
+        StaleRow: another person presents by now, or no one does.
         NotRecorded: the what-if moves a figure the meeting may not move.
         NoSuchRow: there is no such meeting.
         CannotStore, BusyStore: it could not be kept.
@@ -100,7 +99,7 @@ def still_presenting(db: Database, meeting_id: int, *, presenting_as: str, by: P
 
     Raises:
         NotAllowed: the person may not prepare meetings here.
-        StaleRow: somebody else presents by now, or nobody.
+        StaleRow: another person presents by now, or no one does.
         NoSuchRow: there is no such meeting.
         CannotStore, BusyStore: it could not be kept.
     """
@@ -111,11 +110,11 @@ def still_presenting(db: Database, meeting_id: int, *, presenting_as: str, by: P
 
 
 def stop_presenting(db: Database, meeting_id: int, *, presenting_as: str, by: Person, at: datetime) -> None:
-    """Stop presenting: everybody browses by themselves again.
+    """Stop presenting: each person browses alone again.
 
     Raises:
         NotAllowed: the person may not prepare meetings here.
-        StaleRow: somebody else presents by now, or nobody.
+        StaleRow: another person presents by now, or no one does.
         NoSuchRow: there is no such meeting.
         CannotStore, BusyStore: it could not be kept.
     """
@@ -129,9 +128,9 @@ def stop_presenting(db: Database, meeting_id: int, *, presenting_as: str, by: Pe
 
 def _allowed(connection: Connection, meeting_id: int, by: Person) -> StoredMeeting:
     """Find a meeting that this person may present; one of a programme they do not see is as one that is not there."""
-    found = meeting_seen(connection, by, meeting_id)
-    must_be_allowed(by, Doing.prepare_meeting, found.programme_id)
-    return found
+    meeting = meeting_seen(connection, by, meeting_id)
+    must_be_allowed(by, Doing.prepare_meeting, meeting.programme_id)
+    return meeting
 
 
 def _must_present(before: Screen | None, presenting_as: str) -> Screen:

@@ -1,30 +1,34 @@
-"""Loading observations by the million: read and checked in one pass, then kept with their audit entry, all or nothing."""
+"""Observations by the million: read and checked in one pass, then kept with their audit entry, all or nothing."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
+from core.access.permission import must_be_allowed
 from core.actions.programmes import Saved, must_be_latest, note
+from core.domain.errors import NotAccepted
 from core.domain.people import Doing, Person
 from core.domain.problems import Problem
 from core.domain.tables import SPEC_OF, Table
+from core.domain.wording import MOST_LISTED, counted, printable
 from core.ingest.case import build_case
 from core.ingest.long_tables import LongFile, Misfits, begin, runs_of, with_its_letters
-from core.ingest.messy.personal import personal_words
-from core.ingest.wording import MOST_LISTED, counted, printable
-from core.reports.permission import must_be_allowed
-from core.store import loads, programmes, versions
+from core.ingest.observed_groups import another_value, said_again
+from core.ingest.personal import personal_words
+from core.store import programmes
 from core.store.bulk import cube, manifest
 from core.store.bulk.draft import Draft, FailingRows, Workshop, workshop
-from core.store.bulk.manifest import KeptDraft, ObservationLoad
+from core.store.bulk.manifest import KeptDraft
 from core.store.bulk.source import SourceFile, scan, take
 from core.store.database import Connection, Database, all_or_nothing
-from core.store.refusals import NotAccepted
-from core.store.tables import read_tables
-from core.store.versions import Version
+from core.store.tables import manifest as loads
+from core.store.tables import observation_loads, versions
+from core.store.tables.observation_loads import ObservationLoad
+from core.store.tables.tables import read_tables
+from core.store.tables.versions import Version
 
 OBSERVATIONS = SPEC_OF["observations"]
 MOST_FAILING_ROWS = 1_000
@@ -32,7 +36,7 @@ PLAINLY, CAREFULLY, STORING = "reading the rows", "reading the rows one by one",
 
 
 class Mode(StrEnum):
-    """What becomes of the observations that are there: they stay, those of the same source go, or all go."""
+    """Mode of a load: the stored observations stay, those of the same source go, or all go."""
 
     add = "add"
     replace_source = "replace_source"
@@ -80,14 +84,14 @@ def load_observations(
         by: who does it.
         at: when, in UTC.
         read_version: number of the version the person was looking at.
-        mode: what becomes of the observations that are there.
+        mode: whether the stored observations stay, go for this source, or all go.
         source: name under which these can be replaced later; the file's name when not given.
         file_name: what the file is called to people; the path's own name when not given.
         on_progress: is told how far it is, a few times a second; what it raises stops the load, and nothing is stored.
 
     Raises:
         NotAccepted: rows break a rule, or personal data stand in them.
-        StaleVersion: somebody else changed the programme since `read_version`.
+        StaleVersion: another person changed the programme since `read_version`.
         UnreadableFile: the file is not there, or changed while it was read.
         UnknownProgramme, UnknownVersion: there is none.
         CannotStore, BusyStore, DamagedStore: it could not be read or kept.
@@ -100,16 +104,15 @@ def load_observations(
     tables = read_tables(db, base.version_id)
     with workshop(db, OBSERVATIONS, _known_ids(tables)) as bench:
         taken = take(file, bench.folder, file_name or (OBSERVATIONS.file_name if not isinstance(file, Path) else None))
-        draft, sha256, warnings = _read(bench, taken, tables, on_progress or _told_to_nobody)
+        draft, sha256, warnings = _read(bench, taken, tables, on_progress or _no_report)
         taken.must_be_unchanged()
-        _must_be_of_nobody(draft, taken.name)
-        (on_progress or _told_to_nobody)(Progress(STORING, 0.0))
+        (on_progress or _no_report)(Progress(STORING, 0.0))
         kept = manifest.keep(db, draft)
         with all_or_nothing(db) as connection:
             before = versions.version_numbered(connection, programme_id)
             must_be_latest(connection, before, read_version)
             saved = _keep(connection, before, kept, _Sent(taken.name, sha256, wanted, source or taken.name), at=at, by=by)
-    (on_progress or _told_to_nobody)(Progress(STORING, 1.0))
+    (on_progress or _no_report)(Progress(STORING, 1.0))
     return SavedObservations(**asdict(saved), rows=draft.rows, warnings=warnings)
 
 
@@ -127,12 +130,14 @@ def export_observations(db: Database, programme_id: str, version_number: int | N
     return cube.csv_lines(db, versions.version_numbered(db, programme_id, version_number).version_id)
 
 
-def _must_be_of_nobody(draft: Draft, file_name: str) -> None:
-    """Refuse a file in which people could be told apart by name or number, before anything of it is kept."""
-    found = [(column, kind) for column, words in draft.words.items() for kind in personal_words(column, words)]
-    if found:
-        todo = "Take them out, or put a code in their place that only you can trace back."
-        raise NotAccepted([Problem(file_name, f"holds {kind.value}.", column=column, what_to_do=todo) for column, kind in found])
+def _must_be_of_nobody(draft: Draft, begun: LongFile) -> None:
+    """Personal data: refuse a file in which people could be told apart by name or number, before anything of it is kept."""
+    headed = {name: (begun.heading[place].strip(), place) for place, name in begun.columns}
+    personal = [
+        word for column, words in draft.words.items() if column in headed for word in personal_words(*headed[column], words)
+    ]
+    if personal:
+        raise NotAccepted([one.problem(begun.file_name) for one in personal])
 
 
 def _read(
@@ -154,6 +159,7 @@ def _read(
         sha256 = seen.sha256
     if draft is None or draft.wrong_rows:
         draft, begun = _read_carefully(bench, taken, begun, tables, on_progress)
+    _must_be_of_nobody(draft, begun)
     if draft.rows == 0:
         raise NotAccepted([Problem(begun.file_name, "there is a heading and no rows.", begun.heading_line)])
     return draft, sha256 or scan(taken, begun.delimiter).sha256, begun.warnings
@@ -176,9 +182,14 @@ def _read_carefully(
 
         draft = bench.draft_text_rows(tuple(name for _, name in begun.columns), runs())
     failing = bench.failing_rows(MOST_FAILING_ROWS) if draft.wrong_rows else None
+    repeats = draft.repeats
     problems = [*misfits.problems, *(_problems_of_cells(failing, begun, tables) if failing else [])]
+    problems += [another_value(begun.file_name, line, first) for line, first in repeats.otherwise]
     if problems:
-        raise NotAccepted(_the_first(problems, misfits.count + (failing.count if failing else 0)))
+        raise NotAccepted(_the_first(problems, misfits.count + (failing.count if failing else 0) + len(repeats.otherwise)))
+    if repeats.again:
+        told = said_again(begun.file_name, repeats.first_again, repeats.again)
+        begun = replace(begun, warnings=(*begun.warnings, told))
     return draft, begun
 
 
@@ -191,7 +202,7 @@ def _problems_of_cells(failing: FailingRows, begun: LongFile, tables: dict[str, 
 
 
 def _the_first(problems: list[Problem], rows: int) -> list[Problem]:
-    """Keep the first problems by line, and say in how many rows something is wrong where not all are told."""
+    """First problems by line, and in how many rows something is wrong where not all are listed."""
     listed = sorted(problems, key=lambda problem: problem.line or 0)[:MOST_LISTED]
     if len(problems) < MOST_LISTED:
         return listed
@@ -210,7 +221,7 @@ def _known_ids(tables: dict[str, Table]) -> dict[str, set[str]]:
 
 @dataclass(frozen=True)
 class _Sent:
-    """A file as it was sent: its name and bytes, and what is to become of what is there."""
+    """A file as it was sent: its name and bytes, and the mode of the load."""
 
     file_name: str
     sha256: str
@@ -221,7 +232,7 @@ class _Sent:
 def _keep(connection: Connection, before: Version, kept: KeptDraft, sent: _Sent, *, at: datetime, by: Person) -> Saved:
     """Write manifest, version and audit, unless the version holds these very bytes already."""
     programme = programmes.get(connection, before.programme_id)
-    there = manifest.of_version(connection, before.version_id)
+    there = observation_loads.of_version(connection, before.version_id)
     tables = loads.of_version(connection, before.version_id)
     if _changes_nothing(there, tables.get(OBSERVATIONS.name), sent):
         sentence = (
@@ -231,7 +242,9 @@ def _keep(connection: Connection, before: Version, kept: KeptDraft, sent: _Sent,
     programmes.count_change(connection, programme, programme.title)
     written = {"source": sent.source, "source_file_name": sent.file_name, "source_sha256": sent.sha256}
     new = manifest.add(connection, programme.programme_id, kept, **written, at=at, by=by.name)
-    what = f"Loaded {counted(kept.draft.rows, 'observation')} from {printable(sent.source)}{_AND_WHAT_WENT[sent.mode]}."
+    loaded = f"Loaded {counted(kept.draft.rows, 'observation')}"
+    # The history is read by everybody, and what a source is called is as much its partner's as the rows.
+    what = f"{loaded}{_AND_WHAT_WENT[sent.mode]}."
     made = versions.add(
         connection,
         programme.programme_id,
@@ -244,7 +257,8 @@ def _keep(connection: Connection, before: Version, kept: KeptDraft, sent: _Sent,
     )
     detail = {"what": what, "tables": [OBSERVATIONS.name], "mode": sent.mode.value, "source": sent.source, "rows": kept.draft.rows}
     note(connection, "load_observations", made, at=at, by=by, detail=detail)
-    return Saved(**asdict(made), is_new=True, sentence=f"Saved {programme.title} as version {made.number}. {what}")
+    told = f"{loaded} from {printable(sent.source)}{_AND_WHAT_WENT[sent.mode]}."
+    return Saved(**asdict(made), is_new=True, sentence=f"Saved {programme.title} as version {made.number}. {told}")
 
 
 _AND_WHAT_WENT = {
@@ -267,5 +281,5 @@ def _changes_nothing(there: tuple[ObservationLoad, ...], of_folder: loads.Load |
     return going == [sent.sha256] or (sent.sha256 in held and not going)
 
 
-def _told_to_nobody(progress: Progress) -> None:
-    """Take a report that nobody asked for."""
+def _no_report(progress: Progress) -> None:
+    """No progress report: the default of `on_progress`."""

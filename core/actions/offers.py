@@ -1,19 +1,30 @@
-"""Making offers on who pays what, and answering them. Nothing is ever rewritten: a later offer or answer stands after it."""
+"""Offers on who pays what, and answers. Nothing is rewritten: a later offer or answer stands after the earlier one."""
 
 from datetime import datetime
 
-from core.domain.offers import ANSWER_WORDS, RULE_WORDS, Offer, Reply, faults_of_offer, faults_of_reply
+from core.access.permission import must_be_allowed
+from core.access.versions import must_see_version
+from core.domain.errors import NoSuchRow, NotRecorded, StaleRow
+from core.domain.offers import (
+    ANSWER_WORDS,
+    FrozenDeal,
+    FrozenShare,
+    Offer,
+    OfferState,
+    Reply,
+    StoredOffer,
+    faults_of_offer,
+    faults_of_reply,
+    rule_in_a_sentence,
+)
 from core.domain.people import Doing, Person
 from core.domain.scenario import Scenario
+from core.engine.appraisal import METHOD_VERSION
 from core.engine.deals import to_the_penny
-from core.reports.access import must_see_version
 from core.reports.appraisals import Loaded, appraise_loaded, compared_options, load_version
-from core.reports.deals import Parties, parties, shares_under
-from core.reports.permission import must_be_allowed
+from core.reports.deals.shares import Parties, parties, shares_under
 from core.store import audit, offers
 from core.store.database import Connection, Database, Source, all_or_nothing
-from core.store.offers import FrozenDeal, FrozenShare, OfferState, StoredOffer
-from core.store.refusals import NoSuchRow, NotRecorded, StaleRow
 
 PARTNERSHIP = "the whole partnership"
 
@@ -42,16 +53,19 @@ def make_offer(db: Database, programme_id: str, offer: Offer, *, version_number:
     options = {row.option_id: row.title for row in loaded.case.options if row.option_id in compared_options(loaded.case)}
     if offer.option_id not in options:
         raise NotRecorded(*faults_of_offer(offer, at.date(), options, {}))
-    found = parties(by, appraise_loaded(loaded, Scenario()), offer.option_id)
-    faults = faults_of_offer(offer, at.date(), options, found.titles)
+    partners = parties(by, appraise_loaded(loaded, Scenario()), offer.option_id)
+    faults = faults_of_offer(offer, at.date(), options, partners.titles)
     if faults:
         raise NotRecorded(*faults)
-    frozen, maker = _frozen(loaded, offer, found, options[offer.option_id]), found.titles.get(offer.partner_id or "", PARTNERSHIP)
+    frozen, maker = (
+        _frozen(loaded, offer, partners, options[offer.option_id]),
+        partners.titles.get(offer.partner_id or "", PARTNERSHIP),
+    )
     with all_or_nothing(db) as connection:
         if offer.counters is not None:
             _must_stand(connection, programme_id, offer.counters, offer.option_id)
         offer_id = offers.add(connection, programme_id, offer, frozen, maker, at=at, by=by.name)
-        what = f'Made offer {offer_id} for {maker} on "{frozen.option_title}": {RULE_WORDS[offer.rule].lower()}.'
+        what = f'Made offer {offer_id} for {maker} on "{frozen.option_title}": {rule_in_a_sentence(offer.rule)}.'
         if offer.counters is not None:
             what += f" It counters offer {offer.counters}."
         _note(connection, "make_offer", what, offers.get(connection, offer_id), offer.partner_id, at=at, by=by)
@@ -81,17 +95,17 @@ def answer_offer(
     """
     must_be_allowed(by, Doing.make_offer, programme_id, reply.partner_id)
     with all_or_nothing(db) as connection:
-        found = _must_stand(connection, programme_id, offer_id)
-        titles = {row.partner_id: row.partner for row in found.frozen.shares}
+        offer = _must_stand(connection, programme_id, offer_id)
+        titles = {row.partner_id: row.partner for row in offer.frozen.shares}
         faults = faults_of_reply(reply, titles)
         if faults:
             raise NotRecorded(*faults)
-        _must_be_last(found, reply, read_reply)
+        _must_be_last(offer, reply, read_reply)
         offers.add_reply(connection, offer_id, reply, titles[reply.partner_id], at=at, by=by.name)
         now = offers.get(connection, offer_id)
         condition = f" {reply.condition}" if reply.condition else ""
         what = f"{titles[reply.partner_id]} {ANSWER_WORDS[reply.answer]}{condition} (offer {offer_id})."
-        if now.state is OfferState.agreed and found.state is not OfferState.agreed:
+        if now.state is OfferState.agreed and offer.state is not OfferState.agreed:
             what += " With that every partner that pays has accepted."
         _note(connection, "answer_offer", what, now, reply.partner_id, at=at, by=by)
         return now
@@ -101,23 +115,23 @@ def _frozen(loaded: Loaded, offer: Offer, found: Parties, title: str) -> FrozenD
     shares, unallocated = shares_under(found, offer.rule, offer.amounts)
     pays = to_the_penny(shares)
     rows = tuple(
-        FrozenShare(one, name, float(pays[place]), float(found.benefits_gbp[place]))
-        for place, (one, name) in enumerate(found.titles.items())
+        FrozenShare(one, name, float(pays[index]), float(found.benefits_gbp[index]))
+        for index, (one, name) in enumerate(found.titles.items())
     )
-    return FrozenDeal(loaded.version.version_id, loaded.version.number, title, rows, round(unallocated, 2))
+    return FrozenDeal(loaded.version.version_id, loaded.version.number, title, rows, round(unallocated, 2), METHOD_VERSION)
 
 
 def _must_stand(source: Source, programme_id: str, offer_id: int, option_id: str | None = None) -> StoredOffer:
-    found = offers.get(source, offer_id)
-    if found.programme_id != programme_id or option_id not in (None, found.offer.option_id):
+    offer = offers.get(source, offer_id)
+    if offer.programme_id != programme_id or option_id not in (None, offer.offer.option_id):
         raise NoSuchRow("There is no such offer on this option: open Deal again and choose one of the list.")
-    if found.countered_by is not None:
-        later = offers.get(source, found.countered_by)
+    if offer.countered_by is not None:
+        later = offers.get(source, offer.countered_by)
         raise StaleRow(
             f"Offer {offer_id} was countered by offer {later.offer_id} of {later.partner}, made by {later.made_by} on "
             f"{later.made_at:%d %B %Y at %H:%M} UTC. Nothing was saved: answer that one."
         )
-    return found
+    return offer
 
 
 def _must_be_last(found: StoredOffer, reply: Reply, read_reply: int) -> None:

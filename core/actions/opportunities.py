@@ -1,4 +1,4 @@
-"""Raising an opportunity, screening it, turning it into an option, or declining it."""
+"""Opportunities: raising one, screening it, turning it into an option, or declining it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,20 +6,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from core.access.permission import must_be_allowed
 from core.actions.programmes import must_be_latest, replace_tables
-from core.domain.opportunities import OpportunityState, Proposal, Said
-from core.domain.options import OptionKind
+from core.domain.case.options import OptionKind
+from core.domain.errors import NotRecorded, Refused
+from core.domain.opportunities import KeptOpportunity, OpportunityState, Proposal, Said
 from core.domain.people import Doing, Person
 from core.domain.tables import Table
+from core.reports.changes.table_edits import with_rows
 from core.reports.options import KIND_WORDS
-from core.reports.permission import must_be_allowed
-from core.reports.table_cells import with_rows
 from core.store import audit, opportunities
 from core.store.database import Database, all_or_nothing
-from core.store.opportunities import KeptOpportunity, get_opportunity, load_checklist
-from core.store.refusals import NotRecorded, Refused
-from core.store.tables import read_tables
-from core.store.versions import version_numbered
+from core.store.opportunities import get_opportunity, load_checklist
+from core.store.tables.tables import read_tables
+from core.store.tables.versions import version_numbered
 
 OPEN = (OpportunityState.raised, OpportunityState.screening)
 MAY_BECOME = (OptionKind.scale_out, OptionKind.scale_up, OptionKind.out_then_up)
@@ -29,7 +29,7 @@ EMPTY_FIELDS = {"title": "Give it a title.", "problem": "Say what the problem is
 def raise_opportunity(
     db: Database, programme_id: str, *, title: str, problem: str, who_benefits: str, partner_id: str, by: Person, at: datetime
 ) -> int:
-    """Write an opportunity down; gives its number.
+    """Raise an opportunity; gives its number.
 
     Raises:
         NotAllowed: the person raises none here.
@@ -49,12 +49,12 @@ def edit_opportunity(
     db: Database, programme_id: str, opportunity_id: int, *, title: str, problem: str, who_benefits: str, partner_id: str,
     read_version: int, by: Person, at: datetime,
 ) -> None:  # fmt: skip
-    """Change what is said of an opportunity that is still open.
+    """Edit the words of an opportunity that is still open.
 
     Raises:
         NotAllowed, NotRecorded: as for raising one; or it is closed.
         NoSuchRow: there is none of that number.
-        StaleRow: somebody else changed it since.
+        StaleRow: another person changed it since.
     """
     must_be_allowed(by, Doing.raise_opportunity, programme_id)
     proposal = _proposal(db, programme_id, title=title, problem=problem, who_benefits=who_benefits, partner_id=partner_id)
@@ -89,15 +89,15 @@ def screen_opportunity(
         NotAllowed: the person screens none here.
         NotRecorded: a question is not on the checklist, or the opportunity is closed.
         NoSuchRow: there is none of that number.
-        StaleRow: somebody else changed it since.
+        StaleRow: another person changed it since.
     """
     must_be_allowed(by, Doing.screen_opportunity, programme_id)
     unknown = sorted(set(answers) - load_checklist().keys)
     if unknown:
         raise NotRecorded(f"The checklist does not ask “{unknown[0]}”.")
-    found = get_opportunity(db, programme_id, opportunity_id)
-    _must_be_open(found, read_version)
-    what = f"Screened the opportunity “{found.title}” with the checklist."
+    opportunity = get_opportunity(db, programme_id, opportunity_id)
+    _must_be_open(opportunity, read_version)
+    what = f"Screened the opportunity “{opportunity.title}” with the checklist."
     became = {
         "answers": {key: said.model_dump(mode="json") for key, said in answers.items()},
         "state": OpportunityState.screening.value,
@@ -108,20 +108,20 @@ def screen_opportunity(
 def decline_opportunity(
     db: Database, programme_id: str, opportunity_id: int, reason: str, *, read_version: int, by: Person, at: datetime
 ) -> None:
-    """Say that an opportunity is not taken further, and why.
+    """Decline an opportunity, with the reason.
 
     Raises:
         NotAllowed: the person screens none here.
         NotRecorded: no reason is given, or it is closed already.
         NoSuchRow: there is none of that number.
-        StaleRow: somebody else changed it since.
+        StaleRow: another person changed it since.
     """
     must_be_allowed(by, Doing.screen_opportunity, programme_id)
     if not reason.strip():
-        raise NotRecorded("Say why it is declined: whoever raised it will read that.")
-    found = get_opportunity(db, programme_id, opportunity_id)
-    _must_be_open(found, read_version)
-    what = f"Declined the opportunity “{found.title}”: {reason.strip().rstrip('.')}."
+        raise NotRecorded("Say why it is declined: the person who raised it will read that.")
+    opportunity = get_opportunity(db, programme_id, opportunity_id)
+    _must_be_open(opportunity, read_version)
+    what = f"Declined the opportunity “{opportunity.title}”: {reason.strip().rstrip('.')}."
     became = {"state": OpportunityState.declined.value, "reason": reason.strip()}
     _change(db, programme_id, opportunity_id, read_version, action="decline_opportunity", what=what, became=became, by=by, at=at)
 
@@ -159,14 +159,14 @@ def make_option(
     Raises:
         NotAllowed: the person may not screen opportunities, or not change the programme's tables.
         NotRecorded: it is closed, or the option breaks a rule.
-        StaleRow, StaleVersion: somebody else changed the opportunity or the programme since.
+        StaleRow, StaleVersion: another person changed the opportunity or the programme since.
     """
     must_be_allowed(by, Doing.screen_opportunity, programme_id)
     must_be_allowed(by, Doing.edit_rows, programme_id)
     if kind not in MAY_BECOME:
         raise NotRecorded("An opportunity becomes a scale out, a scale up, or an out then up.")
-    found = get_opportunity(db, programme_id, opportunity_id)
-    _must_be_open(found, read_opportunity)
+    opportunity = get_opportunity(db, programme_id, opportunity_id)
+    _must_be_open(opportunity, read_opportunity)
     before = version_numbered(db, programme_id)
     must_be_latest(db, before, read_version)
     table = read_tables(db, before.version_id)["options"]
@@ -177,14 +177,14 @@ def make_option(
         "kind": kind.value,
         "gate_year": "" if gate_year is None else str(gate_year),
     }
-    what = f"Made the opportunity “{found.title}” an option: {KIND_WORDS[kind].lower()}, “{title.strip()}”."
+    what = f"Made the opportunity “{opportunity.title}” an option: {KIND_WORDS[kind].lower()}, “{title.strip()}”."
     became = {"state": OpportunityState.option.value, "option_id": option_id}
     _change(db, programme_id, opportunity_id, read_opportunity, action="make_option", what=what, became=became, by=by, at=at)
     try:
         replace_tables(db, programme_id, {"options": with_rows(table, [cells])}, read_version=read_version, by=by, at=at, what=what)
     except Refused:
-        back = f"Opened the opportunity “{found.title}” again: the programme did not take the option."
-        opened = {"state": found.state.value, "option_id": None}
+        back = f"Opened the opportunity “{opportunity.title}” again: the programme did not take the option."
+        opened = {"state": opportunity.state.value, "option_id": None}
         _change(
             db,
             programme_id,

@@ -1,12 +1,12 @@
-"""What a password must be: long, and not one that is guessed first. Nothing is asked of its characters."""
+"""Password rules: long, and not one that is guessed first. Nothing is asked of its characters."""
 
 import re
 from collections.abc import Iterator
 from unicodedata import combining, normalize
 
 from core.actions.passwords import normal
-from core.store.passwords import GuessedFirst, guessed_first
-from core.store.refusals import WeakPassword
+from core.domain.errors import WeakPassword
+from core.store.sign_in.passwords import GuessedFirst, guessed_first
 
 SHORTEST, LONGEST = 12, 128
 # A password made of so few of its own characters beside words everybody knows is one of those words.

@@ -1,8 +1,8 @@
-"""Hashing passwords and checking them, a few at a time, and always at the same cost."""
+"""Passwords: hashed and checked a few at a time, and always at the same cost."""
 
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from hashlib import sha256
 from secrets import choice
@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 import bcrypt
 
-from core.store.refusals import BusySigningIn
+from core.domain.errors import BusySigningIn
 
 # About a quarter of a second on one core: cheap once for a person, dear ten thousand times for a guesser.
 COST = 12
@@ -21,6 +21,7 @@ CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 HASHES_AT_ONCE = 2
 WAIT_FOR_A_TURN_SECONDS = 10.0
 _turns = BoundedSemaphore(HASHES_AT_ONCE)
+_strangers = BoundedSemaphore(HASHES_AT_ONCE - 1)
 
 
 def hash_password(password: str) -> str:
@@ -33,15 +34,16 @@ def hash_password(password: str) -> str:
         return bcrypt.hashpw(_prepared(password), bcrypt.gensalt(COST)).decode("ascii")
 
 
-def is_right(password: str, password_hash: str | None) -> bool:
+def is_right(password: str, password_hash: str | None, *, is_known_place: bool = True) -> bool:
     """Tell whether a password is the one that was hashed.
 
-    Where there is no hash a fixed one is checked instead, so that an unknown name takes as long as a known one.
+    Where there is no hash a fixed one is checked instead, so that an unknown name takes as long as a known one. Guesses from
+    places where the account is not known take one turn of two at most: a person who is known never waits for them all.
 
     Raises:
         BusySigningIn: too many passwords are being checked at this moment.
     """
-    with _a_turn():
+    with nullcontext() if is_known_place else _a_turn_of(_strangers), _a_turn():
         fits = bcrypt.checkpw(_prepared(password), (password_hash or _nobodys_hash(COST)).encode("ascii"))
     return fits and password_hash is not None
 
@@ -63,7 +65,7 @@ def plain_code(code: str) -> str:
 
 
 def prepare() -> None:
-    """Make the hash that stands in for nobody's, so that the first unknown name does not wait for it."""
+    """Stand-in hash for unknown names, made beforehand so that the first one does not wait for it."""
     _nobodys_hash(COST)
 
 
@@ -80,11 +82,15 @@ def _nobodys_hash(cost: int) -> str:
     return bcrypt.hashpw(b"nobody signs in with this", bcrypt.gensalt(cost)).decode("ascii")
 
 
+def _a_turn() -> AbstractContextManager[None]:
+    return _a_turn_of(_turns)
+
+
 @contextmanager
-def _a_turn() -> Iterator[None]:
-    if not _turns.acquire(timeout=WAIT_FOR_A_TURN_SECONDS):
+def _a_turn_of(turns: BoundedSemaphore) -> Iterator[None]:
+    if not turns.acquire(timeout=WAIT_FOR_A_TURN_SECONDS):
         raise BusySigningIn("Many people are signing in at this moment: nothing was changed, try again in a minute.")
     try:
         yield
     finally:
-        _turns.release()
+        turns.release()

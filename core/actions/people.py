@@ -1,23 +1,25 @@
-"""Managing people: adding them, disabling them, giving them a way back in, and what they are granted."""
+"""People: adding them, disabling them, giving them a way back in, and their access."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
 from unicodedata import category
 
+from core.access.permission import must_be_allowed
 from core.actions.password_rules import must_be_strong
 from core.actions.passwords import hash_password, one_time_code, plain_code
+from core.domain.errors import LastAdministrator, NameTaken, NoSuchRow
 from core.domain.people import OPERATOR, SERVICE, Doing, Grant, Person, Role
 from core.reports.people import grant_in_words, must_manage, must_manage_somebody
-from core.reports.permission import must_be_allowed
-from core.store import audit, people, programmes, sessions
+from core.store import audit, people, programmes
 from core.store.database import Connection, Database, all_or_nothing
+from core.store.integrity.grants import GIVEN, TAKEN, listed, of_person
 from core.store.people import StoredPerson
-from core.store.refusals import LastAdministrator, NameTaken, NoSuchRow
-from core.store.tables import read_tables
-from core.store.versions import version_numbered
+from core.store.sign_in import known_places, sessions
+from core.store.tables.tables import read_tables
+from core.store.tables.versions import version_numbered
 
 LONGEST_NAME = 120
 _NAME_TO_SIGN_IN_BY = re.compile(r"[^\s<>\"'`\\]{2,254}")
@@ -53,11 +55,11 @@ def add_person(
         by: who adds them.
         at: when, in UTC.
         grants: what they may do from the start.
-        must_change: whether they must replace the password at once, because somebody else knows it.
+        must_change: whether they must replace the password at once, because another person knows it.
 
     Raises:
-        NotAllowed: this person manages nobody, or not where a grant is.
-        NameTaken: somebody signs in by that name, or no person can.
+        NotAllowed: this person manages no people, or not where a grant is.
+        NameTaken: another person signs in by that name, or no person can.
         WeakPassword: the password is too short, too long or guessed first.
         UnknownProgramme, NoSuchRow: a grant names a programme or partner that is not there.
     """
@@ -93,7 +95,7 @@ def disable_person(db: Database, person_id: str, *, by: Person, at: datetime) ->
 
     Raises:
         NotAllowed: this person may not manage that one.
-        LastAdministrator: nobody would be left who manages all people.
+        LastAdministrator: no person would be left who manages all people.
         NoSuchRow: there is no such person.
     """
     with all_or_nothing(db) as connection:
@@ -133,6 +135,7 @@ def reset_person(db: Database, person_id: str, *, by: Person, at: datetime) -> s
         if stored.is_sample:
             raise NoSuchRow(f"{stored.name} is a sample person and has no password: nothing was changed.")
         people.set_password(connection, person_id, None, must_change=False)
+        known_places.forget(connection, person_id)
         ended = sessions.end_all(connection, person_id, at=at, because="the password was reset")
         _note(connection, "reset_person", person_id, f"Reset the password of {stored.name}; {ended} sessions ended.", by=by, at=at)
         return _new_code(connection, person_id, at)
@@ -159,7 +162,7 @@ def take_grant(db: Database, grant_id: int, *, by: Person, at: datetime) -> None
 
     Raises:
         NotAllowed: this person does not manage people where the grant is.
-        LastAdministrator: nobody would be left who manages all people.
+        LastAdministrator: no person would be left who manages all people.
         NoSuchRow: the grant is not there.
     """
     must_manage_somebody(by)
@@ -168,10 +171,12 @@ def take_grant(db: Database, grant_id: int, *, by: Person, at: datetime) -> None
         must_be_allowed(by, Doing.manage_people, grant.programme_id)
         stored = people.get(connection, grant.person_id)
         before = _administrators(connection)
+        taken = [row for row in of_person(connection, stored.person_id) if row.grant_id == grant_id]
         people.remove_grant(connection, grant_id)
         _must_leave_an_administrator(connection, before)
         what = f"Took from {stored.name}: {grant_in_words(grant)}."
-        _note(connection, "take_grant", stored.person_id, what, by=by, at=at, programme_id=grant.programme_id)
+        more = {TAKEN: listed(taken)}
+        _note(connection, "take_grant", stored.person_id, what, by=by, at=at, programme_id=grant.programme_id, more=more)
 
 
 def _managed(connection: Connection, person_id: str, by: Person) -> StoredPerson:
@@ -226,7 +231,7 @@ def _administrators(connection: Connection) -> dict[str, str]:
 
 
 def _must_leave_an_administrator(connection: Connection, before: dict[str, str]) -> None:
-    """Refuse, and so undo, what leaves nobody who manages all people, where there was somebody before."""
+    """Last administrator: refuse, and so undo, what leaves no person who manages all people, where there was one before."""
     if before and not _administrators(connection):
         raise LastAdministrator(
             f"{next(iter(before.values()))} is the last administrator of every programme: nothing was changed. "
@@ -237,8 +242,17 @@ def _must_leave_an_administrator(connection: Connection, before: dict[str, str])
 def _give(connection: Connection, stored: StoredPerson, grant: Grant, *, by: Person, at: datetime) -> int:
     grant_id = people.add_grant(connection, stored.person_id, grant, at=at, by=by.name)
     what = f"Gave {stored.name}: {grant_in_words(people.get_grant(connection, grant_id))}."
-    _note(connection, "give_grant", stored.person_id, what, by=by, at=at, programme_id=grant.programme_id)
+    given = [row for row in of_person(connection, stored.person_id) if row.grant_id == grant_id]
+    more = {GIVEN: listed(given)}
+    _note(connection, "give_grant", stored.person_id, what, by=by, at=at, programme_id=grant.programme_id, more=more)
     return grant_id
+
+
+def becomes_analyst(connection: Connection, person: Person, programme_id: str, at: datetime) -> None:
+    """Own programme: make a person who started a programme its analyst, in the transaction that keeps it, unless they are."""
+    if person.partners(Doing.edit_rows, programme_id) is not None:
+        stored = people.get(connection, person.person_id)
+        _give(connection, stored, Grant(role=Role.analyst, programme_id=programme_id), by=person, at=at)
 
 
 def _new_code(connection: Connection, person_id: str, at: datetime) -> str:
@@ -248,7 +262,15 @@ def _new_code(connection: Connection, person_id: str, at: datetime) -> str:
 
 
 def _note(
-    connection: Connection, action: str, person_id: str, what: str, *, by: Person, at: datetime, programme_id: str | None = None
+    connection: Connection,
+    action: str,
+    person_id: str,
+    what: str,
+    *,
+    by: Person,
+    at: datetime,
+    programme_id: str | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> None:
-    detail = {"what": what, "person_id": person_id}
+    detail = {"what": what, "person_id": person_id, **(more or {})}
     audit.add(connection, at=at, by=by, action=action, programme_id=programme_id, detail=detail)

@@ -1,25 +1,27 @@
-"""Writing programmes: every change is checked, then kept with its audit entry, all or nothing."""
+"""Programmes: every change is checked, then kept with its audit entry, all or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from core.access.permission import must_be_allowed
+from core.access.scope import owners_in, rows_seen, scope_of
 from core.actions.case_files import case_file
-from core.actions.observed_ids import observations_must_stay_known
-from core.actions.own_rows import must_be_allowed_to_import, must_be_allowed_to_replace, must_be_allowed_to_undo
-from core.domain.case import Case
+from core.actions.observation_ids import observations_must_stay_known
+from core.actions.people import becomes_analyst
+from core.actions.row_ownership import must_be_allowed_to_import, must_be_allowed_to_replace, must_be_allowed_to_undo
+from core.domain.case.case import Case
+from core.domain.errors import NotAccepted, StaleVersion, UnknownVersion, WrongProgramme
 from core.domain.people import Doing, Person
 from core.domain.tables import Table
 from core.ingest.case import build_case
-from core.reports.permission import must_be_allowed
-from core.reports.scope import owners_in, rows_seen, scope_of
-from core.store import audit, loads, programmes, versions
+from core.store import audit, programmes
 from core.store.assurance import must_not_be_named
 from core.store.database import Connection, Database, Source, all_or_nothing
-from core.store.parquet import KeptFile, keep_tables
-from core.store.refusals import NotAccepted, StaleVersion, UnknownVersion, WrongProgramme
-from core.store.tables import read_tables
-from core.store.versions import Version
+from core.store.tables import manifest, versions
+from core.store.tables.parquet import KeptFile, keep_tables
+from core.store.tables.tables import read_tables
+from core.store.tables.versions import Version
 
 # The actions after which another version is current.
 MAKE_VERSIONS = ("import_case", "replace_tables", "load_observations", "undo_last_version")
@@ -42,8 +44,11 @@ def import_case(
     what: str,
     is_sample: bool = False,
     read_version: int | None = None,
+    besides: Callable[[Connection], object] | None = None,
 ) -> Saved:
     """Keep a whole case as a new programme, or as a new version of the one that has its id.
+
+    Who starts a programme becomes its analyst, unless they edit every programme.
 
     The same cells twice make no new version.
 
@@ -54,12 +59,15 @@ def import_case(
         at: when, in UTC.
         what: what was done, as a sentence for the history.
         is_sample: True for a programme that comes with the project.
-        read_version: number of the version the person was looking at; None to replace whatever is current.
+        read_version: number of the version the person was looking at; 0 where there must be none; None to replace whatever is
+            current.
+        besides: what is done in the same transaction.
 
     Raises:
-        NotAllowed: the person may not add a programme, or rows would change that are not theirs.
+        NotAllowed: the person may not start a programme, its id is that of one they do not edit, or rows would change that
+            are not theirs.
         NotAccepted: the tables break a rule.
-        StaleVersion: somebody else changed the programme since `read_version`.
+        StaleVersion: another person changed the programme since `read_version`.
         CannotStore, BusyStore, DamagedStore: it could not be kept.
     """
     programme_id = _id_in(tables)
@@ -73,6 +81,9 @@ def import_case(
                 must_be_latest(connection, before, number)
         if before is None:
             programmes.add(connection, programme_id, case.programme.title, is_sample=is_sample, at=at, by=by.name)
+            becomes_analyst(connection, by, programme_id, at)
+        if besides is not None:
+            besides(connection)
         return _keep(connection, case, kept, before, action="import_case", what=what, at=at, by=by)
 
 
@@ -99,7 +110,7 @@ def replace_tables(
 
     Raises:
         NotAllowed: the person edits nothing here, or rows would change that are not theirs.
-        StaleVersion: somebody else changed the programme since then; nothing is saved.
+        StaleVersion: another person changed the programme since then; nothing is saved.
         NotAccepted: the case with these tables breaks a rule.
         WrongProgramme: a new programme table is of another programme.
         UnknownProgramme, UnknownVersion: there is none.
@@ -121,8 +132,8 @@ def replace_tables(
     with all_or_nothing(db) as connection:
         before = versions.version_numbered(connection, programme_id)
         must_be_latest(connection, before, read_version)
-        told = what or f"Replaced {_and(sorted(tables))}."
-        return _keep(connection, case, kept, before, action="replace_tables", what=told, at=at, by=by, others_stay=True)
+        sentence = what or f"Replaced {_and(sorted(tables))}."
+        return _keep(connection, case, kept, before, action="replace_tables", what=sentence, at=at, by=by, others_stay=True)
 
 
 def undo_last_version(db: Database, programme_id: str, *, read_version: int, by: Person, at: datetime) -> Saved:
@@ -163,10 +174,21 @@ def undo_last_version(db: Database, programme_id: str, *, read_version: int, by:
 def export_case(db: Database, programme_id: str, version_number: int | None = None, *, by: Person) -> dict[str, str]:
     """Write a version out as the files of a case folder: the cells, columns and rows as they were loaded, and so the same bytes.
 
-    Somebody who sees the detail of some partners alone is given the rows that are theirs and the partnership's.
+    A person who sees the detail of some partners alone is given their rows and the partnership's.
 
     Returns:
         Text by file name.
+
+    Raises:
+        NotAllowed: the person takes no tables away here.
+        UnknownProgramme, UnknownVersion: there is none.
+        DamagedStore: a file is missing or altered.
+    """
+    return dict(case_file(table) for table in tables_taken(db, programme_id, version_number, by=by).values())
+
+
+def tables_taken(db: Database, programme_id: str, version_number: int | None = None, *, by: Person) -> dict[str, Table]:
+    """Give the tables of a version to be taken away, in whatever form: the rows that the person is shown.
 
     Raises:
         NotAllowed: the person takes no tables away here.
@@ -177,8 +199,7 @@ def export_case(db: Database, programme_id: str, version_number: int | None = No
     programmes.get(db, programme_id)
     version = versions.version_numbered(db, programme_id, version_number)
     tables = read_tables(db, version.version_id, with_bulk=True)
-    seen = rows_seen(tables, scope_of(by, programme_id, owners_in(tables)))
-    return dict(case_file(table) for table in seen.values())
+    return dict(rows_seen(tables, scope_of(by, programme_id, owners_in(tables))))
 
 
 def _id_in(tables: Mapping[str, Table]) -> str:
@@ -208,12 +229,12 @@ def _keep(
     by: Person,
     others_stay: bool = False,
 ) -> Saved:
-    """Write manifest, version and audit, unless every cell is as it was."""
+    """Keep: write manifest, version and audit, unless every cell is unchanged."""
     programme = programmes.get(connection, case.programme.programme_id)
     if before is not None:
         observations_must_stay_known(connection, case, before)
-    old = loads.of_version(connection, before.version_id) if before else {}
-    new_ids = loads.add_changed(connection, programme.programme_id, kept, old, at=at, by=by.name)
+    old = manifest.of_version(connection, before.version_id) if before else {}
+    new_ids = manifest.add_changed(connection, programme.programme_id, kept, old, at=at, by=by.name)
     old_ids = {name: load.load_id for name, load in old.items()}
     load_ids = {**old_ids, **new_ids} if others_stay else new_ids
     if before is not None and load_ids == old_ids:

@@ -1,17 +1,16 @@
-"""Recording how ready a partner is, or how used leaders are to deciding together."""
+"""Readiness: recording how ready a partner is, or how used leaders are to deciding together."""
 
 from datetime import date, datetime
 
+from core.access.permission import must_be_allowed
+from core.domain.errors import NotRecorded, StaleRow
 from core.domain.people import Doing, Person
-from core.domain.readiness import ASPECT_TITLES, LEVELS, OF_LEADERS, OF_PARTNER, Aspect, level_words
+from core.domain.readiness import ASPECT_TITLES, LEVELS, OF_LEADERS, OF_PARTNER, Aspect, KeptAssessment, level_words
 from core.reports.appraisals import load_version
 from core.reports.flows import partner_titles
-from core.reports.permission import must_be_allowed
 from core.store import audit, readiness
 from core.store.database import Database, all_or_nothing
-from core.store.readiness import KeptAssessment
-from core.store.refusals import NotRecorded, StaleRow
-from core.store.versions import version_numbered
+from core.store.tables.versions import version_numbered
 
 MOST_NOTE = 1_000
 
@@ -51,7 +50,7 @@ def record_readiness(
     Raises:
         NotAllowed: the person does not speak for that partner, or (partner None) for the whole partnership.
         NotRecorded: something is missing, unknown, or of a day to come.
-        StaleRow: somebody else assessed it since.
+        StaleRow: another person assessed it since.
     """
     must_be_allowed(by, Doing.assess_readiness, programme_id, partner_id)
     version_numbered(db, programme_id)

@@ -1,22 +1,24 @@
-"""The sample programme: loaded when nothing else is there, so that the first visit shows something real."""
+"""Sample programmes: loaded when the store is empty, so that the first visit shows something real."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from core.access.permission import must_be_allowed
 from core.actions.programmes import Saved, import_case
+from core.domain.errors import NotAccepted
 from core.domain.people import Doing, Person
 from core.ingest.case import read_files
-from core.reports.permission import must_be_allowed
 from core.store.database import PROJECT, Database
-from core.store.folders import read_folder
 from core.store.programmes import list_programmes
-from core.store.refusals import NotAccepted
+from core.store.tables.folders import read_folder
 
 SAMPLE = PROJECT / "data" / "samples" / "cbt_probation"
+# The first is the one that sample people have worked on; the second is another partnership's, and it loses cash.
+SAMPLES = (SAMPLE, PROJECT / "data" / "samples" / "gm_housing_first")
 
 
 def load_sample(db: Database, *, by: Person, at: datetime, folder: Path = SAMPLE) -> Saved:
-    """Keep the sample as a programme labelled so.
+    """Keep one sample as a programme labelled so.
 
     Raises:
         NotAllowed: the person adds no programmes here.
@@ -30,6 +32,15 @@ def load_sample(db: Database, *, by: Person, at: datetime, folder: Path = SAMPLE
 
 
 def load_sample_on_first_run(db: Database, *, by: Person, at: datetime) -> Saved | None:
-    """Load the sample into a store that holds no programme yet; leave any other store as it is."""
+    """Load the samples into a store that holds no programme yet; leave any other store as it is.
+
+    Returns:
+        what was kept of the first sample; None where the store held a programme already.
+    """
     must_be_allowed(by, Doing.add_programme)
-    return None if list_programmes(db) else load_sample(db, by=by, at=at)
+    if list_programmes(db):
+        return None
+    # One after the other, so that they are listed in this order.
+    moments = [at + timedelta(milliseconds=place) for place in range(len(SAMPLES))]
+    first, *_ = [load_sample(db, by=by, at=moment, folder=folder) for moment, folder in zip(moments, SAMPLES, strict=True)]
+    return first

@@ -1,4 +1,4 @@
-"""What the sample's partners are shown to have done about its deal, its cash, a version and a meeting.
+"""Sample deal: what the sample's partners did about its deal, its cash, a version and a meeting.
 
 All of it is made up, says so where people read it, and is recorded through the actions people use. No decision is among it: what
 a board decides, it decides itself.
@@ -10,12 +10,12 @@ from core.actions.assurance import name_version, send_to_assurer
 from core.actions.comments import begin_thread, reply
 from core.actions.meetings import prepare_meeting
 from core.actions.offers import answer_offer, make_offer
-from core.actions.realised import record_realised
+from core.actions.realisation import record_realised
 from core.domain.comments import Anchor, On
 from core.domain.meetings import Meeting
 from core.domain.offers import Answer, Offer, Reply, Rule
 from core.domain.people import Person
-from core.domain.realised import Realised, RealisedKind
+from core.domain.realisation import Realised, RealisedKind
 from core.store.database import Database
 
 SAMPLE, OPTION, VERSION = "cbt_probation", "ten_boroughs", 1

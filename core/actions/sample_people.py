@@ -1,16 +1,17 @@
-"""The people of the sample: one for each role, so that whoever looks around on this machine can look through each one's eyes."""
+"""Sample people: one for each role, so that a visitor on this machine can look through each one's eyes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from secrets import token_hex
 
-from core.actions.signing_in import Ticket, ticket_for
+from core.actions.sign_in import Ticket, ticket_for
+from core.domain.errors import SignInRefused
 from core.domain.people import SERVICE, Grant, Person, Role
 from core.store import audit, people, programmes
 from core.store.database import Database, all_or_nothing
-from core.store.refusals import SignInRefused
-from core.store.tables import read_tables
-from core.store.versions import version_numbered
+from core.store.integrity.grants import GIVEN, listed, of_person
+from core.store.tables.tables import read_tables
+from core.store.tables.versions import version_numbered
 
 ONLY_HERE = (
     "Sample people can only be entered on the machine the service runs on. Nobody was signed in: sign in with your own name."
@@ -18,14 +19,15 @@ ONLY_HERE = (
 
 
 def add_sample_people(db: Database, *, at: datetime) -> tuple[Person, ...]:
-    """Add the sample people to a store that has the sample programme and nobody yet; leave any other store as it is.
+    """Add the sample people to a store that has the sample programme and no people; leave any other store unaltered.
 
     They have no password. Returns those who were added.
     """
-    samples = [programme for programme in programmes.list_programmes(db) if programme.is_sample]
+    samples = sorted((row for row in programmes.list_programmes(db) if row.is_sample), key=lambda row: row.created_at)
     if not samples or people.every_person(db):
         return ()
-    wanted = tuple(_people_of(db, samples[0].programme_id))
+    first, *others = [row.programme_id for row in samples]
+    wanted = tuple(_people_of(db, first))
     with all_or_nothing(db) as connection:
         if people.every_person(connection):
             return ()
@@ -44,14 +46,18 @@ def add_sample_people(db: Database, *, at: datetime) -> tuple[Person, ...]:
                 is_sample=True,
             )
             people.add_grant(connection, person_id, grant, at=at, by=SERVICE.name)
+            for more in _in_others(db, grant, others):
+                people.add_grant(connection, person_id, more, at=at, by=SERVICE.name)
             added.append(people.as_person(connection, people.get(connection, person_id)))
         what = f"Added {len(added)} sample people, who can be entered on this machine only."
-        audit.add(connection, at=at, by=SERVICE, action="add_sample_people", detail={"what": what})
+        given = [grant for person in added for grant in of_person(connection, person.person_id)]
+        detail = {"what": what, GIVEN: listed(given)}
+        audit.add(connection, at=at, by=SERVICE, action="add_sample_people", detail=detail)
         return tuple(added)
 
 
 def enter_as_sample(db: Database, person_id: str, *, client_is_local: bool, at: datetime) -> Ticket:
-    """Give a ticket for a sample person to whoever sits at this machine.
+    """Give a ticket for a sample person to the person at this machine.
 
     Raises:
         SignInRefused: it is no sample person, is disabled, or the request comes from elsewhere.
@@ -62,11 +68,37 @@ def enter_as_sample(db: Database, person_id: str, *, client_is_local: bool, at: 
     return ticket_for(db, person_id, at=at)
 
 
+def _in_others(db: Database, grant: Grant, programme_ids: Sequence[str]) -> Iterator[Grant]:
+    """The same role in the other samples, for the partner of the same kind where the grant is for one partner."""
+    if grant.programme_id is None:
+        return
+    for programme_id in programme_ids:
+        partner_id = None
+        if grant.partner_id is not None:
+            partner_id = _partner_of_kind(db, programme_id, _kind_of(db, grant.programme_id, grant.partner_id))
+            if partner_id is None:
+                continue
+        yield Grant(role=grant.role, programme_id=programme_id, partner_id=partner_id)
+
+
+def _kind_of(db: Database, programme_id: str, partner_id: str) -> str:
+    return next(kind for id_, kind in _partners_in(db, programme_id) if id_ == partner_id)
+
+
+def _partner_of_kind(db: Database, programme_id: str, kind: str) -> str | None:
+    return next((id_ for id_, other in _partners_in(db, programme_id) if other == kind), None)
+
+
+def _partners_in(db: Database, programme_id: str) -> list[tuple[str, str]]:
+    tables = read_tables(db, version_numbered(db, programme_id).version_id)
+    return [(row["partner_id"].strip(), row["kind"].strip()) for row in tables["partners"].dicts()]
+
+
 def _people_of(db: Database, programme_id: str) -> Iterator[tuple[str, str, Grant]]:
     """List sign-in name, name and grant of each, in the order they are offered."""
     tables = read_tables(db, version_numbered(db, programme_id).version_id)
     lead = tables["programme"].dicts()[0]["lead_partner_id"].strip()
-    partners = [(row["partner_id"].strip(), row["kind"].strip()) for row in tables["partners"].dicts()]
+    partners = _partners_in(db, programme_id)
     others = [(id_, kind) for id_, kind in partners if id_ != lead] or partners
     analysts = next((id_ for id_, kind in others if kind == "nhs"), others[0][0])
     board = next((id_ for id_, kind in others if kind == "police"), others[-1][0])

@@ -1,4 +1,4 @@
-"""What the sample's partners are shown to have done on the road to scale, recorded through the actions people use.
+"""Sample story: what the sample's partners did on the road to scale, recorded through the actions people use.
 
 All of it is made up, as the sample's own figures of partners are, and shows under the badge Sample.
 """
@@ -14,7 +14,7 @@ from core.domain.opportunities import Answer, Said
 from core.domain.people import SERVICE, Grant, Person, Role
 from core.domain.readiness import OF_LEADERS, OF_PARTNER
 from core.reports.appraisals import load_version
-from core.reports.road import first_beyond_minimum
+from core.reports.gates.pathway import first_beyond_minimum
 from core.store import people
 from core.store.database import Database
 from core.store.gates import settings_of
@@ -85,12 +85,12 @@ LETTERS = {"y": Answer.yes, "p": Answer.partly, "n": Answer.no, "u": Answer.not_
 
 
 def tell_sample_story(db: Database, *, at: datetime) -> bool:
-    """Record what the sample's people did, once; leave any other programme and a told sample alone.
+    """Record what the sample's people did, once; leave any other programme, and a sample that has it, unaltered.
 
-    Where the clock stands before the day on which its gates were looked at, nothing is told: it could not have been yet.
+    Where the clock stands before the day on which its gates were looked at, nothing is recorded: it could not have been yet.
 
     Returns:
-        True where it was told now.
+        True where it was recorded now.
     """
     if at.date() < ASSESSED_ON or not any(row.is_sample and row.programme_id == SAMPLE for row in list_programmes(db)):
         return False

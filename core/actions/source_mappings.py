@@ -1,18 +1,19 @@
-"""Saving a converted file: the table it is part of, how its columns were matched, and which rows its source brought."""
+"""Source mappings: saving a converted file, how its columns were matched, and which rows its source brought."""
 
 import io
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.access.scope import organisation_of
 from core.actions.case_files import case_file
 from core.actions.observations import OnProgress, load_observations
 from core.actions.programmes import Saved, replace_tables
 from core.domain.people import Person
+from core.domain.source_mappings import Keys, StoredMapping
 from core.domain.tables import SPEC_OF, Table
-from core.reports.joining import JoinedTable, Mode
+from core.reports.changes.merge import JoinedTable, Mode
 from core.store import source_mappings
 from core.store.database import Database, all_or_nothing
-from core.store.source_mappings import Keys, StoredMapping
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def save_converted(
         at: when, in UTC.
 
     Raises:
-        StaleVersion: somebody else changed the programme since then; nothing is saved.
+        StaleVersion: another person changed the programme since then; nothing is saved.
         NotAccepted: the case with this table breaks a rule.
         UnknownProgramme, UnknownVersion: there is none.
         CannotStore, BusyStore, DamagedStore: it could not be read or kept.
@@ -90,11 +91,11 @@ def save_converted_observations(
 
 def _remember(db: Database, saved: Saved, table: str, sent: SentFile, keys: Keys, *, at: datetime, by: Person) -> None:
     """Write down how a source was matched, unless the same is the last that was written for this version."""
-    stored = StoredMapping(
-        saved.programme_id, sent.source, table, saved.version_id, sent.mapping, keys, sent.file_name, sent.sha256, at, by.name
-    )
+    own = organisation_of(by, saved.programme_id)
+    file = sent.file_name, sent.sha256
+    stored = StoredMapping(saved.programme_id, sent.source, table, saved.version_id, sent.mapping, keys, *file, at, by.name, own)
     with all_or_nothing(db) as connection:
-        before = source_mappings.latest(connection, saved.programme_id, sent.source, table)
+        before = source_mappings.latest(connection, saved.programme_id, sent.source, table, organisation=own)
         if before is None or _told(before) != _told(stored):
             source_mappings.add(connection, stored)
 

@@ -1,4 +1,4 @@
-"""The store at the start of the service: opened once, given the sample when it is new, and swept of what no row names."""
+"""Start: the store is opened once, given the sample when it is new, and swept of files no row names."""
 
 import logging
 from datetime import UTC, datetime, timedelta
@@ -8,13 +8,14 @@ from core.actions.passwords import prepare
 from core.actions.sample import load_sample_on_first_run
 from core.actions.sample_people import add_sample_people
 from core.actions.sample_story import tell_sample_story
-from core.actions.signing_in import end_session, swap_ticket
+from core.actions.sign_in import end_session, remember_browser, swap_ticket
+from core.domain.errors import Refused
 from core.domain.people import SERVICE, Person
 from core.reports.people import anybody_real, sample_people, who_is
-from core.store.database import Database, default_home, open_database
+from core.store.database import SPILL, Database, default_home, open_database
 from core.store.health import must_be_ready
-from core.store.loads import sweep_orphans
-from core.store.refusals import Refused
+from core.store.spill import sweep_spill
+from core.store.tables.manifest import sweep_orphans
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +40,17 @@ def database() -> Database:
 def open_with_sample(*, with_people: bool = True) -> None:
     """Bring the store up to date, load the sample if it holds nothing, and sweep files a stopped upload left behind.
 
-    What the sample's people did is told only where the sample was loaded now: a programme that was worked with is left as it is.
+    What the sample's people did is recorded only where the sample was loaded now: a programme in use is left unaltered.
+    A store that lacks what was acknowledged is left unaltered, and the log says what was found.
 
     Args:
-        with_people: whether sample people are added too, who have no password: only where nobody but this machine can ask.
+        with_people: whether sample people are added too, who have no password: only where this machine alone can ask.
     """
     db = database()
+    if db.loss is not None:
+        log.error("This store is only read. %s", db.loss.sentence)
+        prepare()
+        return
     now = datetime.now(UTC)
     loaded = load_sample_on_first_run(db, by=SERVICE, at=now)
     if with_people:
@@ -55,14 +61,21 @@ def open_with_sample(*, with_people: bool = True) -> None:
     prepare()
 
 
+def sweep_while_running() -> None:
+    """Delete what killed uploads and queries have left, every few minutes. A store that is only read is left unaltered."""
+    db = database()
+    if db.loss is None and (swept := sweep_spill(db.home / SPILL, db.readers.at_work, datetime.now(UTC))):
+        log.info("swept %d folders of processes that ended", len(swept))
+
+
 def who_there_is() -> tuple[bool, bool]:
-    """Tell whether there are sample people, and whether there is anybody real: what decides where the service may listen."""
+    """Accounts: whether there are sample people, and whether there are real ones, which decides where the service may listen."""
     db = database()
     return bool(sample_people(db)), anybody_real(db)
 
 
 def is_ready() -> bool:
-    """Tell whether the store can be used at this moment; why it cannot goes into the log and to nobody else."""
+    """Readiness: whether the store can be used at this moment; the reason goes into the log alone."""
     try:
         must_be_ready(database())
     except Refused as refusal:
@@ -71,8 +84,13 @@ def is_ready() -> bool:
     return True
 
 
+def is_read_only() -> bool:
+    """Tell whether the store lacks what was acknowledged, so that nothing can be saved."""
+    return database().loss is not None
+
+
 def person_signed_in(token: str | None) -> Person | None:
-    """Find who holds a session's token now."""
+    """Person who holds a session's token now."""
     return who_is(database(), token, datetime.now(UTC))
 
 
@@ -87,6 +105,11 @@ def finish_sign_in(ticket: str, replaced: str | None) -> str:
     if replaced is not None:
         end_session(db, replaced, at=now, because="somebody signed in on the same browser")
     return token
+
+
+def know_browser(token: str, browser: str) -> None:
+    """Know a browser again in which the holder of a session's token signed in."""
+    remember_browser(database(), token, browser, at=datetime.now(UTC))
 
 
 def close_databases() -> None:

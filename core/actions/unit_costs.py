@@ -1,19 +1,19 @@
-"""Bringing a workbook of unit costs, and settling once which partner each of its agencies is."""
+"""Unit costs: bringing a workbook, and settling once which partner each of its agencies is."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from core.access.permission import must_be_allowed
+from core.domain.errors import NotAccepted
 from core.domain.people import Doing, Person
 from core.domain.problems import Problem
+from core.domain.wording import counted, joined
 from core.ingest.unit_costs import mapping_from_json, mapping_to_json, read_unit_costs
-from core.ingest.wording import counted, joined
-from core.reports.permission import must_be_allowed
 from core.store import programmes, unit_costs
 from core.store.database import Database, all_or_nothing
-from core.store.refusals import NotAccepted
-from core.store.tables import read_tables
+from core.store.tables.tables import read_tables
+from core.store.tables.versions import version_numbered
 from core.store.unit_costs import Answer
-from core.store.versions import version_numbered
 
 
 def import_unit_costs(db: Database, programme_id: str, data: bytes, file_name: str, *, by: Person, at: datetime) -> str:
@@ -45,7 +45,7 @@ def settle_agencies(db: Database, programme_id: str, answers: Mapping[str, Answe
     """Remember who bears what: an agency or a row -> a partner, shares of partners, or "" for none of the partners.
 
     Raises:
-        NotAccepted: an answer names somebody who is no partner, or shares do not add to 1.
+        NotAccepted: an answer names a body that is no partner, or shares do not add to 1.
         UnknownProgramme: there is none.
         CannotStore, BusyStore: it could not be kept.
     """

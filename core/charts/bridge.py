@@ -1,16 +1,16 @@
-"""From all benefits to cash: a waterfall, upright on a wide screen and lying down on a phone or with many steps."""
+"""Bridge from all benefits to cash: a waterfall, upright on a wide screen and lying down on a phone or with many steps."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import Drawing, Layer, Spec, finished, once_chart, rows_chart, span, wrapped
-from core.charts.formats import money
-from core.charts.remembered import remembered
-from core.charts.rows import bar_layer, figure_layer, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import money
+from core.charts.kit.row_chart import bar_layer, figure_layer, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
+from core.charts.kit.spec import Drawing, Layer, Spec, finished, once_chart, rows_chart, span, wrapped
+from core.charts.kit.theme import Theme, theme
 from core.charts.sentences.cash import bridge_title
-from core.charts.theme import Theme, theme
 
 MOST_UPRIGHT = 7
 UPRIGHT_HEIGHT = 320

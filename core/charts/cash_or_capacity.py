@@ -1,14 +1,14 @@
-"""What each line of benefit releases: cash, or capacity and what becomes of it, side by side and never mixed."""
+"""Cash or capacity: what each line of benefit releases, side by side and never mixed."""
 
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, span, wrapped
-from core.charts.formats import money
-from core.charts.remembered import remembered
-from core.charts.rows import bar_layer, height_of, name_layers, pixels, rule_layer, with_rows
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import money
+from core.charts.kit.row_chart import bar_layer, height_of, name_layers, pixels, rule_layer, with_rows
+from core.charts.kit.spec import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, span, wrapped
+from core.charts.kit.theme import SMALL_TEXT_SIZE, Theme, theme
 from core.charts.sentences.cash import cash_or_capacity_title
-from core.charts.theme import SMALL_TEXT_SIZE, Theme, theme
 
 CASH, NAMED_USE = "cash released", "redeployed for a named use"
 GROWTH_AVOIDED, NO_USE = "cost growth avoided", "capacity with no agreed use"
@@ -71,7 +71,7 @@ def _side_by_side(texts: pd.DataFrame) -> pd.DataFrame:
     parts = _parts_there(texts)
     kept = texts[texts["part"].isin(parts)].reset_index(drop=True)
     lines = with_rows(pd.DataFrame({"line": kept["line"].unique()}), "line", narrow=False)
-    panel = kept["part"].map({part: place for place, part in enumerate(parts)})
+    panel = kept["part"].map({part: index for index, part in enumerate(parts)})
     drawn = _with_bars(kept, panel).assign(
         part_heading=[wrapped(part.capitalize(), 14) for part in kept["part"]],
         brings_name=~kept["line"].duplicated(),

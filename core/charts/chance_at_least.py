@@ -1,4 +1,4 @@
-"""The chance that each option returns at least an amount: one falling line for each, with nothing marked."""
+"""Exceedance: the chance that each option returns at least an amount, one falling line for each, with nothing marked."""
 
 from typing import Any
 
@@ -6,13 +6,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.drawing import Drawing, Layer, Spec, finished, money_axis, once_chart, rows_chart, span
-from core.charts.formats import chance as in_tens
-from core.charts.formats import money, runs
-from core.charts.remembered import remembered
-from core.charts.rows import heading
-from core.charts.sentences.uncertainty import above_nothing_title
-from core.charts.series import (
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import chance as in_tens
+from core.charts.kit.formats import money, runs
+from core.charts.kit.line_chart import (
     RIGHT_OF_THE_PLOT,
     UNDER_THE_AXIS,
     key_below,
@@ -25,10 +22,13 @@ from core.charts.series import (
     with_key,
     with_series,
 )
-from core.charts.theme import Theme, theme
+from core.charts.kit.row_chart import heading
+from core.charts.kit.spec import Drawing, Layer, Spec, finished, money_axis, once_chart, rows_chart, span
+from core.charts.kit.theme import Theme, theme
+from core.charts.sentences.uncertainty import above_nothing_title
 
 HEIGHT = 320
-CHANCE_LABELS = "datum.value == 1 ? 'every run' : datum.value == 0 ? 'no run' : format(datum.value * 10, 'd') + ' in 10'"
+CHANCE_LABELS = "datum.value == 1 ? '> 99 in 100' : datum.value == 0 ? '< 1 in 100' : format(datum.value * 10, 'd') + ' in 10'"
 
 
 def with_labels(frame: pd.DataFrame, narrow: bool = False) -> pd.DataFrame:

@@ -1,13 +1,11 @@
-"""What each person who completes costs as places are added: on average, and at the place just added."""
+"""Cost curves: what each person who completes costs as places are added, on average and at the place just added."""
 
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import Drawing, Layer, Spec, finished
-from core.charts.formats import money
-from core.charts.remembered import remembered
-from core.charts.sentences.scale import cost_title
-from core.charts.series import (
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import money
+from core.charts.kit.line_chart import (
     UNDER_THE_AXIS,
     end_labels,
     key_below,
@@ -18,7 +16,9 @@ from core.charts.series import (
     with_key,
     with_series,
 )
-from core.charts.theme import theme
+from core.charts.kit.spec import Drawing, Layer, Spec, finished
+from core.charts.kit.theme import theme
+from core.charts.sentences.scale import cost_title
 
 HEIGHT = 300
 AVERAGE, ADDED = "Average of all places", "Place just added"

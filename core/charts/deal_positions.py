@@ -1,13 +1,13 @@
-"""What each partner pays and gains under a rule, as the two-way bars of the ledger."""
+"""Deal positions: what each partner pays and gains under a rule, as the two-way bars of the ledger."""
 
 import pandas as pd
 
 from core.charts import ledger
-from core.charts.drawing import Drawing, Spec
-from core.charts.formats import money, signed_money
-from core.charts.remembered import remembered
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import money, signed_money
+from core.charts.kit.spec import Drawing
 from core.charts.sentences.deals import positions_title
-from core.reports.deals import Deal
+from core.reports.deals.shares import Deal
 
 
 def positions(made: Deal) -> pd.DataFrame:
@@ -24,11 +24,6 @@ def positions(made: Deal) -> pd.DataFrame:
             "net_gbp": made.partners.net_gbp,
         }
     )
-
-
-def deal_positions(made: Deal, dark: bool = False, narrow: bool = False) -> Spec:
-    """Draw the bars as a Vega-Lite spec."""
-    return ledger.draw(positions(made), dark, narrow).spec
 
 
 def alt_text(made: Deal) -> str:

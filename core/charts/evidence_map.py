@@ -1,16 +1,16 @@
-"""Where there is evidence and where there is none: outcomes down, designs across, the number of studies in each square."""
+"""Evidence map: outcomes down, designs across, the number of studies in each square."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, wrapped
-from core.charts.formats import people
-from core.charts.remembered import remembered
-from core.charts.rows import height_of, name_layers, pixels, with_rows
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import people
+from core.charts.kit.row_chart import height_of, name_layers, pixels, with_rows
+from core.charts.kit.spec import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, wrapped
+from core.charts.kit.theme import SMALL_TEXT_SIZE, Theme, contrast, mixed, theme
 from core.charts.sentences.evidence import evidence_map_title
-from core.charts.theme import SMALL_TEXT_SIZE, Theme, contrast, mixed, theme
 
 SHADES = ("none", "one or two", "three to nine", "ten or more")
 _STRENGTHS = (0.0, 0.15, 0.4, 0.75)
@@ -44,7 +44,7 @@ def with_labels(frame: pd.DataFrame, narrow: bool = False) -> pd.DataFrame:
         the places of `with_rows`.
     """
     outcomes = with_rows(pd.DataFrame({"outcome": frame["outcome"].unique()}), "outcome", narrow)
-    places = {design: place for place, design in enumerate(frame["design"].unique())}
+    places = {design: index for index, design in enumerate(frame["design"].unique())}
     column = frame["design"].map(places).astype(float)
     letters = 7 if narrow else 11
     drawn = frame.assign(

@@ -1,16 +1,16 @@
-"""What each study found, and what they find together: a dot and its range for each, diamonds for the means."""
+"""Forest plot: a dot and its range for each study, diamonds for the means."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import Drawing, Layer, Spec, finished, rows_chart, span
-from core.charts.formats import people
-from core.charts.remembered import remembered
-from core.charts.rows import bar_layer, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import people
+from core.charts.kit.row_chart import bar_layer, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
+from core.charts.kit.spec import Drawing, Layer, Spec, finished, rows_chart, span
+from core.charts.kit.theme import Theme, theme
 from core.charts.sentences.evidence import effect_text, forest_title
-from core.charts.theme import Theme, theme
 
 KINDS = ("study", "group", "all", "prediction")
 ROOM_FOR_ENDS = 26
@@ -66,11 +66,11 @@ def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawi
 
 
 def _text(row: dict[Any, Any]) -> str:
-    found = effect_text(row["effect"], row["low"], row["high"])
+    effect = effect_text(row["effect"], row["low"], row["high"])
     if row["kind"] == "prediction":
-        return f"{found}, 95 in 100 times"
+        return f"{effect}, 95 in 100 times"
     many = f", {row['studies']} studies" if row["kind"] != "study" else ""
-    return f"{found}{many}, {people(row['people'])} people"
+    return f"{effect}{many}, {people(row['people'])} people"
 
 
 def _ranges(along: dict[str, Any], colours: Theme) -> list[Layer]:

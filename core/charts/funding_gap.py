@@ -1,17 +1,17 @@
-"""Money promised against what an option costs, year by year."""
+"""Funding gap: money promised against what an option costs, year by year."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import Drawing, Layer, Spec, finished, money_axis, rows_chart
-from core.charts.formats import money
-from core.charts.grammar import listed
-from core.charts.remembered import remembered
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import money
+from core.charts.kit.grammar import listed
+from core.charts.kit.spec import Drawing, Layer, Spec, finished, haloed, money_axis, rows_chart
+from core.charts.kit.theme import Theme, theme
 from core.charts.sentences.deals import cliff_sentence, funding_title
-from core.charts.theme import Theme, theme
-from core.reports.funding import FundingPlan
+from core.reports.deals.funding import FundingPlan
 
 HEIGHT = 340
 LEAST_GBP = 0.5
@@ -23,7 +23,8 @@ def bars(plan: FundingPlan) -> pd.DataFrame:
     """Lay the years out as the chart draws them.
 
     Returns:
-        one row per year and kind of money: year_label, kind, low_gbp, high_gbp, gbp, text, need_gbp, need_text, gap_text.
+        one row per year and kind of money: year_label, kind, low_gbp, high_gbp, gbp, text, need_gbp, need_text, gap_text, and
+        gap_label: what has no source, in the middle of the years it is about; empty in every other row.
     """
     years = plan.years
     common = pd.DataFrame(
@@ -38,7 +39,21 @@ def bars(plan: FundingPlan) -> pd.DataFrame:
     parts = [
         common.assign(kind=kind, low_gbp=low, high_gbp=low + gbp, text=[money(each) for each in gbp]) for kind, low, gbp in kinds
     ]
-    return pd.concat(parts, ignore_index=True)
+    both = pd.concat(parts, ignore_index=True)
+    place, words = _gap_label(plan)
+    labelled = (both.kind == LIMITED) & (both.groupby("kind").cumcount() == place)
+    return both.assign(gap_label=[words if is_here else "" for is_here in labelled])
+
+
+def _gap_label(plan: FundingPlan) -> tuple[int, str]:
+    """The row to write at and what has no source: after money limited in time ends, a year on average; else in the worst year."""
+    gaps = [float(gbp) for gbp in plan.years.gap_gbp]
+    if not gaps or max(gaps) <= LEAST_GBP:
+        return -1, ""
+    if plan.cliff is not None and plan.cliff.unfunded_gbp > LEAST_GBP:
+        after = [row for row, year in enumerate(plan.years.year) if year > plan.cliff.last_year]
+        return after[len(after) // 2], f"{money(plan.cliff.unfunded_gbp)} a year has no source"
+    return gaps.index(max(gaps)), f"{money(max(gaps))} has no source"
 
 
 def funding_gap(plan: FundingPlan, dark: bool = False, narrow: bool = False) -> Spec:
@@ -46,13 +61,14 @@ def funding_gap(plan: FundingPlan, dark: bool = False, narrow: bool = False) -> 
     colours = theme(dark)
     rows = bars(plan)
     top = max([1.0, *rows["high_gbp"], *rows["need_gbp"]]) if len(rows) else 1.0
-    scale = alt.Scale(domain=[0, top * 1.05], nice=False)
+    scale = alt.Scale(domain=[0, top * 1.15], nice=False)
     angle = -60 if narrow or len(plan.years) > MOST_LEVEL else 0
     along = alt.X(
         "year_label:N", sort=None, axis=alt.Axis(title=None, labelAngle=angle, labelOverlap=True, ticks=False, grid=False)
     )
     wide = max(1.0, min(34.0, (200 if narrow else 600) / max(1, len(plan.years))))
-    return finished([*_bars(along, scale, colours, narrow, wide), *_need(along, scale, colours, wide)], colours, HEIGHT)
+    layers = [*_bars(along, scale, colours, narrow, wide), *_need(along, scale, colours, wide), *_gap(along, scale, colours, wide)]
+    return finished(layers, colours, HEIGHT)
 
 
 def alt_text(plan: FundingPlan) -> str:
@@ -88,6 +104,19 @@ def _bars(along: alt.X, scale: alt.Scale, colours: Theme, narrow: bool, wide: fl
     ]
     mark = rows_chart().mark_bar(stroke=colours.page, strokeWidth=1, size=wide)
     return [mark.encode(x=along, y=alt.Y("low_gbp:Q", **up), y2="high_gbp:Q", color=colour, tooltip=tips)]
+
+
+def _gap(along: alt.X, scale: alt.Scale, colours: Theme, wide: float) -> list[Layer]:
+    """Outline what has no source up to what it costs, and say how much it is."""
+    up: dict[str, Any] = {"axis": money_axis(), "scale": scale}
+    short = rows_chart().transform_filter(f"datum.kind == '{LIMITED}' && datum.gap_text != 'covered'")
+    outline = short.mark_bar(filled=False, stroke=colours.muted, strokeWidth=1.5, strokeDash=[4, 3], size=wide)
+    words = rows_chart().transform_filter("datum.gap_label != ''")
+    look = {"dy": -14, "align": "center", "baseline": "bottom", "fontWeight": 600, "color": colours.text}
+    return [
+        outline.encode(x=along, y=alt.Y("high_gbp:Q", **up), y2="need_gbp:Q"),
+        *haloed(words, colours, look, {"x": along, "y": alt.Y("need_gbp:Q", **up), "text": "gap_label:N"}),
+    ]
 
 
 def _need(along: alt.X, scale: alt.Scale, colours: Theme, wide: float) -> list[Layer]:

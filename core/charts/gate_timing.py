@@ -1,13 +1,11 @@
-"""What waiting for the gate is worth: the value by year of the gate, with the gate and committed."""
+"""Gate timing: what waiting for the gate is worth, by year of the gate, with the gate and committed."""
 
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import Drawing, Spec, finished, rows_chart
-from core.charts.formats import money
-from core.charts.remembered import remembered
-from core.charts.sentences.scale import gate_timing_title
-from core.charts.series import (
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import money
+from core.charts.kit.line_chart import (
     UNDER_THE_AXIS,
     end_labels,
     key_below,
@@ -21,7 +19,9 @@ from core.charts.series import (
     with_series,
     zero_line,
 )
-from core.charts.theme import theme
+from core.charts.kit.spec import Drawing, Spec, finished, rows_chart
+from core.charts.kit.theme import theme
+from core.charts.sentences.scale import gate_timing_title
 
 HEIGHT = 280
 GATED, COMMITTED = "gated", "committed"

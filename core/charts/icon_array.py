@@ -1,15 +1,15 @@
-"""The chance that each option comes out above nothing, as ten dots and in words."""
+"""Icon array: the chance that each option comes out above nothing, as ten dots and in words."""
 
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import Drawing, Layer, Spec, finished, rows_chart
-from core.charts.formats import runs
-from core.charts.grammar import capitalised
-from core.charts.remembered import remembered
-from core.charts.rows import height_of, name_layers, pixels, rule_layer, with_rows
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import runs
+from core.charts.kit.grammar import capitalised
+from core.charts.kit.row_chart import height_of, name_layers, pixels, rule_layer, with_rows
+from core.charts.kit.spec import Drawing, Layer, Spec, finished, rows_chart
+from core.charts.kit.theme import Theme, theme
 from core.charts.sentences.uncertainty import above_nothing_title
-from core.charts.theme import Theme, theme
 
 DOTS = 10
 BETWEEN, FIRST = 26, 15
@@ -57,9 +57,7 @@ def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawi
 
 
 def filled_dots(chance: float) -> int:
-    """Count the full dots: as many as the words say; ten or none only when every run or no run does."""
-    if chance in (0, 1):
-        return int(chance) * DOTS
+    """Count the full dots: as many as the words say; never ten and never quite none, as the words never say so."""
     told = runs(chance)
     return 9 if told.startswith("more") else 0 if told.startswith("fewer") else int(told.split()[1])
 
@@ -71,7 +69,7 @@ def _kind(chance: float | None, dot: int) -> str:
     full = filled_dots(chance)
     if dot < full:
         return FULL
-    is_part = dot == full and not runs(chance).startswith(("about", "every", "no "))
+    is_part = dot == full and not runs(chance).startswith("about")
     return PART if is_part else EMPTY
 
 

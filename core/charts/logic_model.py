@@ -1,4 +1,4 @@
-"""One version of the logic model, from what is put in on the left to the impact on the right; on a phone from top to bottom."""
+"""Logic model: one version, from what is put in on the left to the impact on the right; on a phone from top to bottom."""
 
 from collections.abc import Mapping
 from itertools import accumulate, pairwise
@@ -7,10 +7,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, wrapped
-from core.charts.grammar import capitalised, counted, listed
-from core.charts.remembered import remembered
-from core.charts.theme import SMALL_TEXT_SIZE, Theme, theme
+from core.charts.kit.cache import remembered
+from core.charts.kit.grammar import capitalised, counted, listed
+from core.charts.kit.spec import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, wrapped
+from core.charts.kit.theme import SMALL_TEXT_SIZE, Theme, theme
 
 STAGES = ("input", "activity", "output", "outcome", "impact")
 STAGE_WORDS = {"input": "Inputs", "activity": "Activities", "output": "Outputs", "outcome": "Outcomes", "impact": "Impact"}
@@ -132,28 +132,28 @@ def _box_text(row: Mapping[Any, Any], titles: Mapping[str, str], narrow: bool) -
 
 
 def _headings(boxes: Mapping[str, Box]) -> list[Box]:
-    found = []
+    rows = []
     for stage in STAGES:
         some = [box for box in boxes.values() if box["stage"] == stage]
         if some:
             top = min(box["y"] for box in some) - 8
-            found.append({**some[0], "what": "heading", "text": STAGE_WORDS[stage], "detail": "", "y": top, "y2": top})
-    return found
+            rows.append({**some[0], "what": "heading", "text": STAGE_WORDS[stage], "detail": "", "y": top, "y2": top})
+    return rows
 
 
 def _arrows(frame: pd.DataFrame, boxes: Mapping[str, Box]) -> list[Box]:
     """Draw an arrow for each step: across to a later stage, round by the left to another box of the same or an earlier one."""
-    found: list[Box] = []
+    arrows: list[Box] = []
     rounds = 0  # of elements with a step round: each has a lane of its own, which all its steps share
     for row in frame.to_dict("records"):
         start = boxes[row["element_id"]]
         ends = [boxes[later] for later in row["leads_to"] if later in boxes]
         for end in ends:
             points = _across(start, end) if end["x"] > start["x"] else _round(start, end, rounds % LANES)
-            found += [_mark("arrow", one, two, len(found)) for one, two in pairwise(points)]
-            found.append(_mark("head", points[-1], points[-1], len(found)))
+            arrows += [_mark("arrow", one, two, len(arrows)) for one, two in pairwise(points)]
+            arrows.append(_mark("head", points[-1], points[-1], len(arrows)))
         rounds += any(end["x"] <= start["x"] for end in ends)
-    return found
+    return arrows
 
 
 Point = tuple[float, float]

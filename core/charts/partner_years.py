@@ -1,4 +1,4 @@
-"""When each partner is out of pocket: a table of years whose cells are shaded by the figure in them."""
+"""Partner years: when each partner is out of pocket, a table of years whose cells are shaded by the figure in them."""
 
 import math
 from itertools import pairwise
@@ -6,12 +6,12 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, wrapped
-from core.charts.formats import signed_money, tiny_money
-from core.charts.remembered import remembered
-from core.charts.rows import height_of, name_layers, pixels, with_rows
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import signed_money, tiny_money
+from core.charts.kit.row_chart import height_of, name_layers, pixels, with_rows
+from core.charts.kit.spec import LINE_HEIGHT, Drawing, Layer, Spec, finished, rows_chart, wrapped
+from core.charts.kit.theme import Theme, theme
 from core.charts.sentences.partners import partner_years_title
-from core.charts.theme import Theme, theme
 
 MOST_WIDE, MOST_NARROW = 12, 5
 MOST_WITH_POUND_SIGN = 10
@@ -36,7 +36,7 @@ def in_bands(frame: pd.DataFrame, most: int) -> pd.DataFrame:
     if len(years) <= most:
         return frame
     length = _band_years(len(years), most)
-    band_of = {year: place // length for place, year in enumerate(years)}
+    band_of = {year: index // length for index, year in enumerate(years)}
     labels = dict(zip(frame["year"], frame["year_label"], strict=True))
     bands = [years[start : start + length] for start in range(0, len(years), length)]
     grouped = frame.assign(band=frame["year"].map(band_of)).groupby(["partner", "band"], sort=False)["net_gbp"].agg(math.fsum)

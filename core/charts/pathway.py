@@ -1,13 +1,13 @@
-"""The way from prototype to sustained system: four steps, with the one that has been reached."""
+"""Pathway: the four steps from prototype to sustained system, with the one that has been reached."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import Drawing, Layer, Spec, finished, once_chart, rows_chart
-from core.charts.remembered import remembered
-from core.charts.theme import Theme, theme
+from core.charts.kit.cache import remembered
+from core.charts.kit.spec import Drawing, Layer, Spec, finished, once_chart, rows_chart
+from core.charts.kit.theme import Theme, theme
 
 WIDE_HEIGHT, NARROW_HEIGHT = 100, 250
 FIRST, LAST = -0.5, 3.5
@@ -20,7 +20,7 @@ def with_labels(frame: pd.DataFrame) -> pd.DataFrame:
     """Add what the chart writes: the name of each step and, in words, whether it is done, here, ahead or aside.
 
     Args:
-        frame: one row per step, as `core.reports.road.pathway` gives it.
+        frame: one row per step, as `core.reports.gates.pathway.pathway` gives it.
     """
     return frame.assign(label=frame["title"], below=frame["text"].str.replace(" on this option's way", " on this way"))
 

@@ -1,10 +1,10 @@
-"""Cash promised, expected now and out of budgets, as running totals."""
+"""Promised against actual: cash promised, expected now and out of budgets, as running totals."""
 
 import pandas as pd
 
-from core.charts.drawing import Drawing
-from core.charts.formats import money
-from core.charts.remembered import remembered
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import money
+from core.charts.kit.spec import Drawing
 from core.charts.running_cash import running_cash, with_labels
 
 
@@ -20,7 +20,7 @@ def draw(frame: pd.DataFrame, dark: bool = False, narrow: bool = False) -> Drawi
     """Give the rows, the spec and the alternative text together.
 
     Args:
-        frame: one row per series and year, as `core.reports.realisation.running` gives it.
+        frame: one row per series and year, as `core.reports.realisation.tracking.running` gives it.
         dark: for the dark theme.
         narrow: for a phone.
     """

@@ -1,4 +1,4 @@
-"""How large is right: net public value by number of places, with the prototype, the best size and where cash appears.
+"""Scale curve: net public value by number of places, with the prototype, the best size and where cash appears.
 
 Marks on the lines carry no words: each has a line up to its words above the plot, which stand on lines of their own, so
 that none covers another whatever the figures. On a phone the words are listed under the chart.
@@ -10,13 +10,9 @@ import altair as alt
 import pandas as pd
 
 from core.charts.cost_curves import along_places
-from core.charts.drawing import Drawing, Layer, Spec, finished, haloed, once_chart, rows_chart
-from core.charts.formats import money, people
-from core.charts.remembered import remembered
-from core.charts.rows import pixels
-from core.charts.scale_notes import ABOVE_THE_PLOT, BEST, BOTH, NOTE_LINE, PROTOTYPE, size_of, with_notes
-from core.charts.sentences.scale import cash_steps_sentence, scale_title
-from core.charts.series import (
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import money, people
+from core.charts.kit.line_chart import (
     LEFT_OF_THE_PLOT,
     RIGHT_OF_THE_PLOT,
     UNDER_THE_AXIS,
@@ -31,7 +27,11 @@ from core.charts.series import (
     with_series,
     zero_line,
 )
-from core.charts.theme import SMALL_TEXT_SIZE, Theme, theme
+from core.charts.kit.row_chart import pixels
+from core.charts.kit.spec import Drawing, Layer, Spec, finished, haloed, once_chart, rows_chart
+from core.charts.kit.theme import SMALL_TEXT_SIZE, Theme, theme
+from core.charts.scale_notes import ABOVE_THE_PLOT, BEST, BOTH, NOTE_LINE, PROTOTYPE, size_of, with_notes
+from core.charts.sentences.scale import cash_steps_sentence, scale_title
 
 HEIGHT = 320
 STRIP, STRIP_GAP = 8, 6

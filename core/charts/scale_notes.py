@@ -1,13 +1,13 @@
-"""The words of the marks on the scale curve, and the line on which each stands, so that none covers another."""
+"""Scale notes: the words of the marks on the scale curve, and the line on which each stands, so that none covers another."""
 
 from itertools import accumulate
 from typing import Any
 
 import pandas as pd
 
-from core.charts.drawing import LINE_HEIGHT, wrapped
-from core.charts.grammar import verb
-from core.charts.series import KEY_LETTERS
+from core.charts.kit.grammar import verb
+from core.charts.kit.line_chart import KEY_LETTERS
+from core.charts.kit.spec import LINE_HEIGHT, wrapped
 
 PROTOTYPE, BEST, BOTH = "prototype", "best", "prototype and best"
 NOTE_LINE, ABOVE_THE_PLOT = 22, 8

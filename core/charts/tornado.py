@@ -1,16 +1,16 @@
-"""What drives the answer: for each assumption, how far it moves net public value from its central figure."""
+"""Tornado: for each assumption, how far it moves net public value from its central figure."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from core.charts.drawing import Drawing, Layer, Spec, finished, haloed, money_axis, once_chart, rows_chart, wrapped
-from core.charts.formats import money
-from core.charts.remembered import remembered
-from core.charts.rows import bar_layer, heading, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
+from core.charts.kit.cache import remembered
+from core.charts.kit.formats import money
+from core.charts.kit.row_chart import bar_layer, heading, height_of, name_layers, pixels, rule_layer, with_rows, zero_layer
+from core.charts.kit.spec import Drawing, Layer, Spec, finished, haloed, money_axis, once_chart, rows_chart, wrapped
+from core.charts.kit.theme import Theme, theme
 from core.charts.sentences.sensitivity import tornado_title
-from core.charts.theme import Theme, theme
 
 MOST_ROWS = 12
 VALUE_LETTERS, LETTER_WIDTH = 24, 8

@@ -10,7 +10,8 @@ from core.store.database import Database
 
 def run_backup(call: argparse.Namespace, db: Database) -> str:
     """Copy the whole store into one file, while people work."""
-    return f"{call.file}: {_told(back_up(db, Path(call.file).absolute(), at=datetime.now(UTC)))}"
+    told = f"{call.file}: {_told(back_up(db, Path(call.file).absolute(), at=datetime.now(UTC)))}"
+    return told if db.loss is None else f"{told} The copy holds what is left. {' '.join(db.loss.found)}"
 
 
 def run_restore(call: argparse.Namespace) -> str:

@@ -10,8 +10,11 @@ from pathlib import Path
 from core.actions.observations import Progress, load_observations
 from core.actions.programmes import Saved
 from core.actions.source_mappings import SentFile, save_converted, save_converted_observations
+from core.commands.import_open import say_what_is_open
 from core.commands.operator import operator
+from core.domain.errors import NotAccepted
 from core.domain.tables import SPEC_OF
+from core.domain.wording import counted, joined
 from core.ingest.messy import (
     ACCEPT,
     LEAVE_ROW_OUT,
@@ -26,26 +29,22 @@ from core.ingest.messy import (
     convert,
     mapping_from_json,
     mapping_to_json,
-    no_table_sentence,
     propose,
     survey,
     value,
 )
-from core.ingest.wording import counted, joined
+from core.ingest.unit_costs import read_unit_costs
 from core.reports.appraisals import load_version
-from core.reports.joining import Mode, modes_of, source_name
-from core.reports.uploads import PreparedTable, prepare_table
+from core.reports.changes.merge import Mode, modes_of, source_name
+from core.reports.changes.upload import PreparedTable, prepare_table
 from core.store.database import Database
-from core.store.folders import read_file
 from core.store.programmes import list_programmes
-from core.store.refusals import NotAccepted
 from core.store.source_mappings import keys_brought, latest
-from core.store.versions import version_numbered
+from core.store.tables.folders import read_file
+from core.store.tables.versions import version_numbered
 
 DONE, WRONG_DATA, WRONG_CALL = 0, 1, 2
 LARGEST_BYTES = 500 * 1024**2
-SURE = 0.92
-MOST_ROWS_SHOWN = 5
 WORKBOOK = b"PK\x03\x04"
 
 
@@ -81,18 +80,30 @@ def run(call: argparse.Namespace, db: Database) -> int:
     if SPEC_OF[call.table].bulk and call.mapping is None and not _is_workbook(path):
         return _load_observations(call, db, programme_id, path, source)
     try:
-        found = survey(read_file(path), path.name, LARGEST_BYTES)
+        surveyed = survey(read_file(path), path.name, LARGEST_BYTES)
     except NotReadable as reason:
         print(reason.sentence)
         return WRONG_DATA
-    proposal, mapping = _mapping(call, db, programme_id, source, found)
-    done = convert(found, mapping, _answers(call.answer))
+    proposal, mapping = _mapping(call, db, programme_id, source, surveyed)
+    done = convert(surveyed, mapping, _answers(call.answer))
     if call.write_mapping:
         Path(call.write_mapping).write_text(mapping_to_json(_to_be_filled_in(done.mapping)), encoding="utf-8")
         print(f"{call.write_mapping}: the mapping is written.", file=sys.stderr)
-    if _say_what_is_open(done, found, proposal):
+    if say_what_is_open(done, surveyed, proposal):
+        _say_where_unit_costs_go(call.table, path)
         return WRONG_DATA
     return _save(call, db, programme_id, done, source)
+
+
+def _say_where_unit_costs_go(table: str, path: Path) -> None:
+    """A list of unit costs is no table of benefits: say where its values are picked from."""
+    found = read_unit_costs(read_file(path), path.name).rows if table == "benefits" else ()
+    if found:
+        print(
+            f"note: this reads as a list of {len(found)} unit costs. Bring it on the page Unit costs: its values are then picked "
+            "line by line, with their source.",
+            file=sys.stderr,
+        )
 
 
 def _to_be_filled_in(mapping: SourceMapping) -> SourceMapping:
@@ -136,7 +147,9 @@ def _mapping(
     if call.sheet is not None and call.sheet not in found.names:
         raise WrongCall(f'There is no sheet "{call.sheet}": the sheets are {joined(found.names)}.')
     stored = latest(db, programme_id, source, call.table)
-    proposal = propose(found, call.table, call.sheet, remembered=None if stored is None else mapping_from_json(stored.mapping))
+    remembered = None if stored is None else mapping_from_json(stored.mapping)
+    year = load_version(db, programme_id).case.programme.base_year
+    proposal = propose(found, call.table, call.sheet, remembered=remembered, base_year=year)
     for match in proposal.matches:
         if match.column in proposal.mapping.columns:
             print(f"{match.column}: {match.source or 'no column of the file'} ({match.how})", file=sys.stderr)
@@ -160,42 +173,9 @@ def _answers(told: list[str]) -> Mapping[str, Answer]:
     return answers
 
 
-def _say_what_is_open(done: Conversion, found: Survey, proposal: Proposal | None) -> bool:
-    """Print everything that stands in the way, in sentences; True where anything does."""
-    for warning in done.warnings or found.warnings:
-        print(f"note: {warning}", file=sys.stderr)
-    unfit = no_table_sentence(found, done.sheet.name) if done.problems and proposal is not None else None
-    lines = [unfit] if unfit is not None else [problem.sentence for problem in done.problems]
-    lines += [one.sentence for one in done.personal]
-    for question in done.questions:
-        choices = joined(one.value for one in question.choices)
-        among = f" Answer one of {choices}." if choices else ""
-        suggested = f" Suggested: {question.suggestion}." if question.suggestion is not None else ""
-        lines.append(f"[{question.question_id}] {question.text}{among}{suggested}")
-    for repair in done.repairs:
-        rows, choices = joined(repair.rows, most=MOST_ROWS_SHOWN), joined(repair.choices, "or")
-        told = f"[{repair.repair_id}] {repair.sentence} Rows: {rows}. Answer {choices}.{_meant(repair.suggestion)}"
-        lines.append(told)
-    guessed = _guessed(proposal)
-    if guessed and not lines:
-        lines.append(
-            f"{joined(guessed)} {'was' if len(guessed) == 1 else 'were'} matched by likeness: write the mapping with "
-            "--write-mapping, look at it, and give it with --mapping."
-        )
-    for line in lines:
-        print(line)
-    if lines:
-        print("Nothing was stored.")
-    return bool(lines)
-
-
-def _meant(suggestion: str | None) -> str:
-    return "" if suggestion is None else f" Suggested: {suggestion or 'leave empty'}."
-
-
-def _guessed(proposal: Proposal | None) -> list[str]:
-    matches = proposal.matches if proposal is not None else ()
-    return [one.column for one in matches if proposal and one.column in proposal.mapping.columns and one.confidence < SURE]
+def _said_of_doubts(told: list[str]) -> dict[str, str]:
+    """Answers as text, by id: what is said of doubts between the file and the stored rows."""
+    return {what: text for what, _, text in (one.rpartition("=") for one in told)}
 
 
 def _save(call: argparse.Namespace, db: Database, programme_id: str, done: Conversion, source: str) -> int:
@@ -211,10 +191,12 @@ def _save(call: argparse.Namespace, db: Database, programme_id: str, done: Conve
             )
         )
     loaded = load_version(db, programme_id)
-    prepared = prepare_table(done.table, loaded, mode, keys_brought(db, programme_id, source, call.table), person=operator(call.by))
+    brought, said = keys_brought(db, programme_id, source, call.table), _said_of_doubts(call.answer)
+    prepared = prepare_table(done.table, loaded, mode, brought, person=operator(call.by), answers=said)
     if prepared.problems:
         for problem in prepared.problems:
             print(problem.sentence)
+        print("Nothing was stored.")
         return WRONG_DATA
     _say_what_changes(prepared)
     return _said(

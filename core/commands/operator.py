@@ -1,4 +1,4 @@
-"""Who acts at the command line: whoever holds the machine, under the name they give."""
+"""Operator: the person at the command line, under the name they give."""
 
 from core.domain.people import OPERATOR, Person
 

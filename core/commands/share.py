@@ -9,12 +9,13 @@ from core.actions.links import end_link
 from core.commands.operator import operator
 from core.domain.links import TOKEN_BYTES, USUAL_DAYS, LinkOrder
 from core.domain.people import OPERATOR
-from core.papers.sharing import share
+from core.papers.shared_page import share
 from core.reports.links import link_numbered, links_of
 from core.store.database import Database
 from core.store.programmes import get
-from core.store.versions import version_numbered
+from core.store.tables.versions import version_numbered
 
+WHAT = "Share a page of a programme by a link, list links, or end one."
 DONE = 0
 
 Run = Callable[[argparse.Namespace, Database], int]

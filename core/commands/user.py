@@ -12,6 +12,7 @@ from core.reports.people import every_person
 from core.store.database import Database
 from core.store.people import StoredPerson, by_sign_in_name
 
+WHAT = "Add, disable, enable, reset or list the people who sign in."
 DONE, WRONG_CALL = 0, 2
 CODE_SENTENCE = "One-time code, good for 24 hours and shown only now: {code}"
 
@@ -65,34 +66,34 @@ def _add(call: argparse.Namespace, db: Database) -> int:
 
 def _disable(call: argparse.Namespace, db: Database) -> int:
     """Keep a person out from now on; their sessions end."""
-    found = by_sign_in_name(db, call.sign_in_name)
-    if found is None:
+    person = by_sign_in_name(db, call.sign_in_name)
+    if person is None:
         return _nobody(call)
-    disable_person(db, found.person_id, by=operator(OPERATOR.name), at=datetime.now(UTC))
-    return _done(found, "disabled")
+    disable_person(db, person.person_id, by=operator(OPERATOR.name), at=datetime.now(UTC))
+    return _done(person, "disabled")
 
 
 def _enable(call: argparse.Namespace, db: Database) -> int:
     """Let a disabled person sign in again."""
-    found = by_sign_in_name(db, call.sign_in_name)
-    if found is None:
+    person = by_sign_in_name(db, call.sign_in_name)
+    if person is None:
         return _nobody(call)
-    enable_person(db, found.person_id, by=operator(OPERATOR.name), at=datetime.now(UTC))
-    return _done(found, "enabled")
+    enable_person(db, person.person_id, by=operator(OPERATOR.name), at=datetime.now(UTC))
+    return _done(person, "enabled")
 
 
 def _reset(call: argparse.Namespace, db: Database) -> int:
     """Take a person's password away and print a one-time code for a new one; their sessions end."""
-    found = by_sign_in_name(db, call.sign_in_name)
-    if found is None:
+    person = by_sign_in_name(db, call.sign_in_name)
+    if person is None:
         return _nobody(call)
-    code = reset_person(db, found.person_id, by=operator(OPERATOR.name), at=datetime.now(UTC))
+    code = reset_person(db, person.person_id, by=operator(OPERATOR.name), at=datetime.now(UTC))
     print(CODE_SENTENCE.format(code=code))
     return DONE
 
 
 def _list(_call: argparse.Namespace, db: Database) -> int:
-    """List everybody: sign-in name, name, whether they can sign in, and what they were granted."""
+    """List all people: sign-in name, name, whether they can sign in, and their access."""
     for row in every_person(db, OPERATOR).itertuples():
         print(f"{row.sign_in_name}\t{row.name}\t{row.state}\t{row.grants}")
     return DONE

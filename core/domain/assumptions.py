@@ -1,28 +1,12 @@
-"""Figures the method rests on, each with its source, its vintage and a rating."""
+"""Assumptions: figures the method rests on, each with its source, its vintage and a rating."""
 
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from core.domain.fields import Share, Word
-
-
-class Rating(Word):
-    green = "green"
-    amber = "amber"
-    red = "red"
-
-
-class Vintage(BaseModel):
-    """Where a set of figures comes from and how far it can be relied on."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str
-    source: str
-    vintage: str
-    rating: Rating
-    note: str = ""
+from core.domain.case.deflators import OfficialDeflators
+from core.domain.fields import Share
+from core.domain.vintages import Rating, Vintage
 
 
 class Band(BaseModel):
@@ -33,6 +17,15 @@ class Band(BaseModel):
     first_year: Annotated[int, Field(ge=1)]
     last_year: int | None = None
     rate: Annotated[float, Field(ge=0, lt=1)]
+
+
+class IncomeWeights(BaseModel):
+    """What a pound is worth to a group, by its income against the median: (median / income) to the power of the elasticity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    elasticity: Annotated[float, Field(ge=0, le=5)]
+    median_income_gbp: Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class Assumptions(BaseModel):
@@ -47,6 +40,8 @@ class Assumptions(BaseModel):
     benefit_cut: Annotated[tuple[Share, ...], Field(min_length=6, max_length=6)]
     cost_uplift: Annotated[tuple[float, ...], Field(min_length=6, max_length=6)]
     sensitivity_rate: float
+    gdp_deflators: OfficialDeflators
+    income_weights: IncomeWeights
     vintages: tuple[Vintage, ...]
 
 

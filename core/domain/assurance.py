@@ -1,4 +1,4 @@
-"""How far a version may be relied on: its name, the steps it took, and the state they leave it in."""
+"""Assurance: how far a version may be relied on: its name, the steps it took, and the state they leave it in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ MOST_WORDS_CHARACTERS = 2_000
 
 
 class AssuranceState(StrEnum):
-    """Where a version stands between being made and being relied on."""
+    """State of a version between being made and being relied on."""
 
     draft = "draft"
     with_assurer = "with assurer"
@@ -46,6 +46,42 @@ MAY_FOLLOW: dict[StepKind, frozenset[AssuranceState]] = {
 }
 
 
+class ItemKind(StrEnum):
+    """Part of the list that an assurer goes through."""
+
+    benefit = "benefit"
+    cost = "cost"
+    lever = "lever"
+    unsourced = "unsourced"
+
+
+ITEM_HEADINGS = {
+    ItemKind.benefit: "Largest benefits and their sources",
+    ItemKind.cost: "Largest costs and their sources",
+    ItemKind.lever: "What others are asked to adopt",
+    ItemKind.unsourced: "Figures without a source that move the result most",
+}
+
+
+@dataclass(frozen=True)
+class CheckItem:
+    """One thing an assurer looks at: what it is, where it comes from, and what it comes to, present value in real GBP."""
+
+    key: str
+    kind: ItemKind
+    what: str
+    source: str
+    gbp: float | None = None
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One item of the list as it stood when the version was checked, and whether the assurer ticked it."""
+
+    item: CheckItem
+    is_ticked: bool
+
+
 @dataclass(frozen=True)
 class Naming:
     """The name a version was given, why, when and by whom."""
@@ -67,6 +103,7 @@ class Step:
     by_name: str
     words: str
     use_by: date | None
+    ticks: tuple[Tick, ...] = ()  # of a check: the list that was gone through
 
 
 @dataclass(frozen=True)
@@ -126,6 +163,11 @@ class Assurance:
     def limits(self) -> str:
         """What it may not be used for, in the assurer's words."""
         return "" if self.check is None else self.check.words
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        """The list the assurer went through, as it stood then; empty for checks of before there was one."""
+        return () if self.check is None else self.check.ticks
 
     @property
     def approver(self) -> str | None:

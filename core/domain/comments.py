@@ -1,7 +1,9 @@
-"""What people write comments on, and what a comment may hold."""
+"""Comments: the anchor (the thing a comment is on) and what a comment may hold."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -51,3 +53,54 @@ def named_in(text: str, people: Sequence[Person]) -> tuple[Person, ...]:
     pattern = rf"(?<!\w)@({'|'.join(map(re.escape, longest_first))})(?!\w)"
     ids = {person.person_id for name in re.findall(pattern, text.casefold()) for person in by_name[name]}
     return tuple(person for person in people if person.person_id in ids)
+
+
+OPEN = "open"
+
+
+RESOLVED = "resolved"
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One row of comment_threads."""
+
+    thread_id: int
+    programme_id: str
+    anchor_kind: str
+    anchor_id: str
+    label: str
+    partner_id: str | None
+    state: str
+    opened_at: datetime
+    changed_at: datetime
+    changed_by: str
+    version: int
+
+    @property
+    def is_open(self) -> bool:
+        """True until it is resolved."""
+        return self.state == OPEN
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One row of comments."""
+
+    comment_id: int
+    thread_id: int
+    person_id: str
+    name: str
+    written_at: datetime
+    edited_at: datetime | None
+    text: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One time a person was named: in which comment of which thread, and when they marked it read."""
+
+    comment: Comment
+    thread: Thread
+    read_at: datetime | None

@@ -1,10 +1,13 @@
-"""What a board decides: in which words and why, where each partner stands, and who does what by when."""
+"""Decisions of a board: in which words and why, the position of each partner, and who does what by when."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from core.domain.deals.splits import SplitTable
 from core.domain.fields import Word
 
 LONGEST_TEXT = 5_000
@@ -59,7 +62,7 @@ class Position(_Kept):
 
 
 class DecisionAction(_Kept):
-    """Something somebody is to do because of a decision."""
+    """Action: something a person is to do because of a decision."""
 
     what: str
     owner: str
@@ -74,7 +77,10 @@ class Alternative(_Kept):
 
 
 class Decision(_Kept):
-    """What was decided, as it is written down. `supersedes` is the id of the decision it takes the place of."""
+    """What was decided, as it is written down.
+
+    `supersedes` is the id of the decision it takes the place of, `offer_id` that of the offer whose split was decided on.
+    """
 
     decided_on: date
     question: str
@@ -88,6 +94,7 @@ class Decision(_Kept):
     positions: tuple[Position, ...] = ()
     actions: tuple[DecisionAction, ...] = ()
     supersedes: int | None = None
+    offer_id: int | None = None
 
 
 def faults_of_decision(decision: Decision, today: date, options: Mapping[str, str], partners: Mapping[str, str]) -> tuple[str, ...]:
@@ -195,3 +202,86 @@ def _too_long(name: str, text: str, most: int) -> Iterator[str]:
         yield f"{name} is longer than {most:,} characters: shorten it."
     if "\x00" in text:
         yield f"{name} holds a character that cannot be kept (NUL): type it again."
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What the board looked at, kept with its decision: the version, the what-if in words, the figures as JSON, the split."""
+
+    version_id: int
+    version_number: int
+    option_title: str
+    scenario: str
+    figures: Mapping[str, Any]
+    assurance: str | None = None
+    overrides: tuple[str, ...] = ()
+    split: SplitTable | None = None
+
+
+@dataclass(frozen=True)
+class StoredPosition:
+    """A position a partner took, when and by whom it was written down."""
+
+    position_id: int
+    decision_id: int
+    partner_id: str
+    partner: str
+    stance: Stance
+    condition: str
+    own_board_on: date | None
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True)
+class StoredAction:
+    """An action of a decision; `version` counts how often it was marked."""
+
+    action_id: int
+    decision_id: int
+    what: str
+    owner: str
+    due_on: date
+    done_at: datetime | None
+    done_by: str | None
+    version: int
+
+    def is_overdue(self, today: date) -> bool:
+        """True when its day is past and it is not marked as done."""
+        return self.done_at is None and self.due_on < today
+
+
+@dataclass(frozen=True)
+class StoredDecision:
+    """A decision as it was written down. `positions` are in the order they came; `superseded_by` is the id of its successor."""
+
+    decision_id: int
+    programme_id: str
+    decided_on: date
+    question: str
+    outcome: Outcome
+    words: str
+    option_id: str
+    reasons: str
+    alternatives: tuple[Alternative, ...]
+    interests: str
+    powers: str
+    supersedes: int | None
+    superseded_by: int | None
+    meeting_id: int | None
+    frozen: Frozen
+    positions: tuple[StoredPosition, ...]
+    actions: tuple[StoredAction, ...]
+    recorded_at: datetime
+    recorded_by: str
+    offer_id: int | None = None
+
+    @property
+    def stands(self) -> bool:
+        """True unless a later decision took its place."""
+        return self.superseded_by is None
+
+    @property
+    def latest_positions(self) -> tuple[StoredPosition, ...]:
+        """The last position of each partner, in the order in which partners were first named."""
+        return tuple({row.partner_id: row for row in self.positions}.values())

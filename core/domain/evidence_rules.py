@@ -1,12 +1,12 @@
-"""What evidence must be like before a figure is drawn from it: limits and scales, dated and with their sources."""
+"""Evidence rules: what evidence must be like before a figure is drawn from it: limits and scales, dated and with their sources."""
 
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from core.domain.assumptions import Vintage
-from core.domain.evidence import Design, Evidence
+from core.domain.case.evidence import Design, Evidence
 from core.domain.fields import Share
+from core.domain.vintages import Vintage
 
 
 class EvidenceRules(BaseModel):
@@ -38,7 +38,7 @@ class EvidenceRules(BaseModel):
     def is_strong_enough(self, study: Evidence, minimum: Design) -> bool:
         """True where a study's design and its level both reach what was asked for.
 
-        A study of design `other` is told by its level alone, since the word says nothing of how it was done.
+        A study of design `other` is judged by its level alone, since the word says nothing of how it was done.
         """
         by_level = self.level(study) >= self.level_of[minimum]
         if study.design is Design.other:

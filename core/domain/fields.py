@@ -1,4 +1,4 @@
-"""The kinds of value a cell may hold, each with its unit and its limits."""
+"""Fields: the kinds of value a cell may hold, each with its unit and its limits."""
 
 from enum import StrEnum
 from functools import cache
@@ -23,12 +23,27 @@ def _unit(unit: str) -> dict[str, Any]:
     return {"unit": unit}
 
 
+# Control characters, which no spreadsheet shows. Tabs and ends of line may stand in a text.
+UNSEEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+PERIOD = "period"
+
 Id = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^|\x00-\x1f\x7f]+$"),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=rf"^[^|\t\n\r{UNSEEN}]+$"),
     Field(json_schema_extra=_unit("id")),
 ]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000, pattern=r"^[^\x00]*$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000, pattern=rf"^[^{UNSEEN}]*$")]
+# A year, a financial year, a half, a quarter, a month, a week or a day.
+Period = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        min_length=4,
+        max_length=10,
+        pattern=r"^(19|20|21)[0-9]{2}(/[0-9]{2}|-Q[1-4]|-H[12]|-W(0[1-9]|[1-4][0-9]|5[0-3])|-(0[1-9]|1[0-2])(-[0-3][0-9])?)?$",
+    ),
+    Field(json_schema_extra=_unit(PERIOD)),
+]
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, json_schema_extra=_unit("share, 0 to 1"))]
 Number = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
@@ -47,7 +62,7 @@ def _must_not_vanish(amount: float) -> float:
 PositiveAmount = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False), AfterValidator(_must_not_vanish)]
 People = Annotated[float, Field(ge=0, le=1e10, allow_inf_nan=False, json_schema_extra=_unit("people"))]
 Factor = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, json_schema_extra=_unit("factor"))]
-Growth = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, json_schema_extra=_unit("a year"))]
+Growth = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False, json_schema_extra=_unit("a year"))]
 YearIndex = Annotated[int, Field(ge=0, le=LONGEST_HORIZON_YEARS, json_schema_extra=_unit("year index, 0 is the base year"))]
 CalendarYear = Annotated[int, Field(ge=1900, le=2200, json_schema_extra=_unit("year, 2026 is 2026/27"))]
 Years = Annotated[int, Field(ge=0, le=LONGEST_HORIZON_YEARS, json_schema_extra=_unit("years"))]
@@ -57,6 +72,11 @@ Shares = Annotated[
     tuple[Share, ...],
     BeforeValidator(_split),
     Field(min_length=1, max_length=LONGEST_HORIZON_YEARS + 1, json_schema_extra=_unit("shares by year, separated by |")),
+]
+PeopleByYear = Annotated[
+    tuple[People, ...],
+    BeforeValidator(_split),
+    Field(max_length=LONGEST_HORIZON_YEARS + 1, json_schema_extra=_unit("people by year, separated by |")),
 ]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_split), Field(json_schema_extra=_unit("ids separated by |"))]
 
@@ -73,13 +93,13 @@ class Word(StrEnum):
 @cache
 def ranged_fields(model: type[BaseModel]) -> tuple[tuple[str, str, str], ...]:
     """List the columns that have a range, each as (x, x_low, x_high)."""
-    found = []
+    ranges = []
     for low in model.model_fields:
         if low.endswith("_low"):
             stem = low.removesuffix("_low")
             value = stem if stem in model.model_fields else f"{stem}_gbp"
-            found.append((value, low, f"{stem}_high"))
-    return tuple(found)
+            ranges.append((value, low, f"{stem}_high"))
+    return tuple(ranges)
 
 
 class Row(BaseModel):

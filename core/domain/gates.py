@@ -1,14 +1,14 @@
-"""The gates a programme passes on its way to scale, what the data say of each, and what the partnership set beforehand."""
+"""Gates: those a programme passes on its way to scale, what the data say of each, and the thresholds of the partnership."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from core.domain.case.options import OptionKind
 from core.domain.fields import Share, Text, Word
-from core.domain.options import OptionKind
 
 
 class GateKey(Word):
@@ -80,10 +80,10 @@ GATES: Mapping[GateKey, Gate] = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing the data say: whether it holds, in a sentence, and whose move it is where it does not.
+    """Finding: one thing the data say, whether it holds, in a sentence, and who has to move where it does not.
 
-    `settled_at` is the address of the page on which it is settled. A sentence that tells what stands in rows names the partners
-    whose rows they are, and `for_others` says the same for whoever does not see the detail of all of them.
+    `settled_at` is the address of the page on which it is settled. A sentence about rows names the partners
+    whose rows they are; `for_others` says the same for a person who does not see the detail of all of them.
     """
 
     key: str
@@ -96,7 +96,7 @@ class Finding:
 
 
 def state_of(findings: tuple[Finding, ...]) -> State:
-    """Say what findings come to together: met only when every one that counts is, and unmet as soon as one is."""
+    """Verdict of findings: met only when every one that counts is met, and unmet as soon as one is unmet."""
     states = {finding.state for finding in findings} - {State.note}
     if State.unmet in states:
         return State.unmet
@@ -104,7 +104,7 @@ def state_of(findings: tuple[Finding, ...]) -> State:
 
 
 class GateSettings(BaseModel):
-    """What the partnership agreed to hold the gates to. Nothing is assumed where it set nothing.
+    """Thresholds: what the partnership agreed to hold the gates to. Nothing is assumed where it set nothing.
 
     `tolerance_share` is how far, as a share of what was predicted, a cost may come out above or a benefit below it.
     `least_maturity` and `least_readiness` are the lowest step, 1 to 4, at which leaders and partners count as ready.
@@ -131,3 +131,45 @@ SETTING_WORDS = {
     "agreed_by": "agreed by",
     "agreed_on": "agreed on",
 }
+
+
+@dataclass(frozen=True)
+class KeptSettings:
+    """What the partnership holds the gates to, since when, and who wrote it down. `settings_id` is 0 where nothing was set."""
+
+    settings_id: int
+    settings: GateSettings
+    saved_at: datetime | None
+    saved_by: str
+
+
+@dataclass(frozen=True)
+class KeptDecision:
+    """One decision on a gate. `number` is of the version whose figures it rests on; `findings` what the data said then."""
+
+    decision_id: int
+    programme_id: str
+    gate: GateKey
+    option_id: str | None
+    number: int
+    ruling: Ruling
+    reason: str
+    review_by: date | None
+    evidence: tuple[str, ...]
+    findings: tuple[Mapping[str, str], ...]
+    decided_at: datetime
+    decided_by: str
+    decided_by_id: str
+
+
+@dataclass(frozen=True)
+class KeptReframing:
+    """The problem as first stated and as seen anew, in the words that were agreed, by whom and when."""
+
+    agreement_id: int
+    problem_statement: str
+    reframed_problem: str
+    agreed_by: str
+    agreed_on: date
+    recorded_at: datetime
+    recorded_by: str

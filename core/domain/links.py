@@ -9,7 +9,7 @@ from hashlib import sha256
 TOKEN_BYTES = 32
 USUAL_DAYS, MOST_DAYS = 30, 365
 MOST_TITLE_CHARACTERS, MOST_ASK_CHARACTERS = 200, 1_000
-MOST_PAGE_BYTES = 20_000
+MOST_PAGE_BYTES, MOST_TABLE_BYTES = 20_000, 20_000_000
 LEAST_THRESHOLD, LEAST_ROUNDING, MOST_RULE = 5, 5, 1_000
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -30,7 +30,7 @@ class SmallNumberRules:
     rounding: int = 5
 
     def __post_init__(self) -> None:
-        """Refuse rules that would protect nobody.
+        """Refuse rules that would protect no one.
 
         Raises:
             ValueError: the threshold or the rounding is below 5, the threshold below the rounding, or either is absurd.
@@ -45,7 +45,7 @@ class SmallNumberRules:
 
 @dataclass(frozen=True)
 class LinkOrder:
-    """What somebody wants to share: one option of one version, under which title, with which ask, for how long."""
+    """Order of a link: one option of one version to share, under which title, with which ask, for how long."""
 
     programme_id: str
     number: int
@@ -54,6 +54,7 @@ class LinkOrder:
     ask: str = ""
     days: int = USUAL_DAYS
     embeddable: bool = False
+    is_table: bool = False  # the flat table of figures, for spreadsheets and tools, in place of a page
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Link:
     ended_at: datetime | None
     views: int
     version: int
+    method_version: str | None = None  # of the calculation; None for links kept before it was written down
 
     def state(self, now: datetime) -> LinkState:
         """Tell whether it still opens at a moment."""
@@ -89,6 +91,11 @@ class SharedPage:
     link_id: int
     page: bytes
     embeddable: bool
+
+    @property
+    def is_table(self) -> bool:
+        """True for a table of figures: every page begins as a document of HTML does."""
+        return not self.page.lstrip().startswith(b"<")
 
 
 def token_sha256(token: str) -> str:

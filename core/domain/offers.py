@@ -1,6 +1,7 @@
 """Offers on who pays what: the rule that shares the cost, the terms, and what each partner answered."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -29,8 +30,8 @@ RULE_WORDS: dict[Rule, str] = {
     Rule.as_costed: "As costed",
     Rule.equal: "Equal",
     Rule.proportional: "By benefit",
-    Rule.shapley: "Shapley",
-    Rule.nucleolus: "Nucleolus",
+    Rule.shapley: "By what each adds (Shapley)",
+    Rule.nucleolus: "Least reason to leave (nucleolus)",
     Rule.capped: "Capped",
     Rule.typed: "Typed in",
 }
@@ -43,6 +44,11 @@ RULE_MEANS: dict[Rule, str] = {
     Rule.capped: "As costed, but nobody pays more than its cap; the rest goes to those below theirs.",
     Rule.typed: "Shares of the cost that were typed in.",
 }
+
+
+def rule_in_a_sentence(rule: Rule) -> str:
+    """Name a rule within a sentence: "by benefit"."""
+    return f"{RULE_WORDS[rule][:1].lower()}{RULE_WORDS[rule][1:]}"
 
 
 class Answer(StrEnum):
@@ -103,8 +109,16 @@ def faults_of_amounts(rule: Rule, amounts: tuple[Amount, ...], titles: dict[str,
         titles: partners who pay or gain cash under the option, by id.
     """
     ids = [row.partner_id for row in amounts]
-    faults = [f'"{one}" does not pay or gain cash under this option: take its row out.' for one in ids if one not in titles]
-    faults += [f"{titles.get(one, one)} stands there twice: leave one row." for one in sorted(set(ids)) if ids.count(one) > 1]
+    faults = [
+        f'"{partner_id}" does not pay or gain cash under this option: take its row out.'
+        for partner_id in ids
+        if partner_id not in titles
+    ]
+    faults += [
+        f"{titles.get(partner_id, partner_id)} stands there twice: leave one row."
+        for partner_id in sorted(set(ids))
+        if ids.count(partner_id) > 1
+    ]
     if rule is Rule.capped:
         return (*faults, *_faults_of_caps(amounts, titles))
     if rule is Rule.typed:
@@ -169,3 +183,91 @@ def faults_of_reply(reply: Reply, titles: dict[str, str]) -> tuple[str, ...]:
     if len(reply.condition) > MOST_LETTERS:
         faults.append(f"The condition has {len(reply.condition):,} letters: say it in {MOST_LETTERS:,}.")
     return tuple(faults)
+
+
+class OfferState(StrEnum):
+    """Where an offer stands."""
+
+    open = "open"
+    agreed = "agreed"
+    declined = "declined"
+    countered = "countered"
+
+
+@dataclass(frozen=True)
+class FrozenShare:
+    """What one partner would pay and gain under an offer when it was made, present value, real GBP."""
+
+    partner_id: str
+    partner: str
+    pays_gbp: float
+    gains_gbp: float
+
+
+@dataclass(frozen=True)
+class FrozenDeal:
+    """What an offer came to on the version it was made on."""
+
+    version_id: int
+    version_number: int
+    option_title: str
+    shares: tuple[FrozenShare, ...]
+    unallocated_gbp: float
+    method_version: str | None = None  # of the calculation; None for offers kept before it was written down
+
+
+@dataclass(frozen=True)
+class StoredReply:
+    """What a partner answered, when and by whom it was written down."""
+
+    reply_id: int
+    offer_id: int
+    partner_id: str
+    partner: str
+    answer: Answer
+    condition: str
+    replied_at: datetime
+    replied_by: str
+
+
+@dataclass(frozen=True)
+class StoredOffer:
+    """An offer as it was made. `replies` are in the order they came; `countered_by` is the offer that took its place."""
+
+    offer_id: int
+    programme_id: str
+    offer: Offer
+    partner: str
+    frozen: FrozenDeal
+    made_at: datetime
+    made_by: str
+    replies: tuple[StoredReply, ...]
+    countered_by: int | None
+
+    @property
+    def latest(self) -> dict[str, StoredReply]:
+        """The last answer of each partner."""
+        return {row.partner_id: row for row in self.replies}
+
+    @property
+    def payers(self) -> tuple[str, ...]:
+        """Partners who would pay, and so have to accept."""
+        return tuple(row.partner_id for row in self.frozen.shares if row.pays_gbp > PENNY)
+
+    @property
+    def waiting_for(self) -> tuple[str, ...]:
+        """Titles of paying partners who have not accepted; who makes an offer accepts it."""
+        said = self.latest
+        accepted = {one for one, row in said.items() if row.answer is Answer.accept}
+        accepted |= {self.offer.partner_id} - said.keys() if self.offer.partner_id else set()
+        return tuple(row.partner for row in self.frozen.shares if row.partner_id in self.payers and row.partner_id not in accepted)
+
+    @property
+    def state(self) -> OfferState:
+        """State of the offer: agreed when every paying partner accepted and all of the cost has a payer."""
+        if self.countered_by is not None:
+            return OfferState.countered
+        if any(row.answer is Answer.decline for row in self.latest.values()):
+            return OfferState.declined
+        is_paid = self.frozen.unallocated_gbp <= PENNY
+        return OfferState.agreed if self.payers and is_paid and not self.waiting_for else OfferState.open

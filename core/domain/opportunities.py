@@ -1,5 +1,8 @@
 """Opportunities to scale: raised by partners' people, screened with a checklist, turned into an option or declined."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -68,7 +71,7 @@ class Checklist(BaseModel):
 
 
 class Said(BaseModel):
-    """An answer to one question, with a note."""
+    """Answer to one question, with a note."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -77,7 +80,7 @@ class Said(BaseModel):
 
 
 class Proposal(BaseModel):
-    """What is said of an opportunity by whoever raises it."""
+    """Proposal: the words of an opportunity, by the person who raises it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -85,3 +88,32 @@ class Proposal(BaseModel):
     problem: Text
     who_benefits: Text
     partner_id: Id
+
+
+@dataclass(frozen=True)
+class KeptOpportunity:
+    """An opportunity. `version` counts its changes."""
+
+    opportunity_id: int
+    programme_id: str
+    title: str
+    problem: str
+    who_benefits: str
+    partner_id: str
+    state: OpportunityState
+    answers: Mapping[str, Said]
+    option_id: str | None
+    reason: str
+    raised_at: datetime
+    raised_by: str
+    version: int
+
+
+@dataclass(frozen=True)
+class OpportunityChange:
+    """One change of an opportunity: what was done, by whom and when."""
+
+    version: int
+    what: str
+    at: datetime
+    by: str

@@ -1,4 +1,4 @@
-"""People who sign in, what they have been granted, and what each role may do."""
+"""People who sign in, their access, and what each role may do."""
 
 from enum import StrEnum
 from typing import Self
@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Role(StrEnum):
-    """What a person is to a programme. A shared link is nobody: it shows one frozen view."""
+    """Role of a person in a programme. A shared link has no role: it shows one frozen view."""
 
     admin = "admin"
     analyst = "analyst"
@@ -16,7 +16,7 @@ class Role(StrEnum):
 
 
 class Doing(StrEnum):
-    """Everything that is allowed to some people and not to others."""
+    """Permission: everything that is allowed to some people and not to others."""
 
     see_agreed_view = "see the agreed view"
     see_detail = "see a partner's detail"
@@ -41,7 +41,8 @@ class Doing(StrEnum):
     raise_opportunity = "raise an opportunity"
     screen_opportunity = "screen an opportunity"
     price_units = "change shared unit costs"
-    add_programme = "add a programme"
+    start_programme = "start a programme of one's own"
+    add_programme = "add a sample programme"
     manage_people = "manage people and their access"
     read_audit = "read the whole audit"
 
@@ -79,6 +80,7 @@ _ANALYSES = _WORKS_TOGETHER | {
     Doing.track_benefits,
     Doing.screen_opportunity,
     Doing.price_units,
+    Doing.start_programme,
 }
 _DECIDES = _WORKS_TOGETHER | {
     Doing.approve,
@@ -113,7 +115,7 @@ class Grant(BaseModel):
 
 
 class Person(BaseModel):
-    """Somebody who is signed in, with everything granted to them. `name` is what others see."""
+    """Person who is signed in, with all access given to them. `name` is what others see."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -132,10 +134,25 @@ class Person(BaseModel):
         """
         return any(_covers(grant, doing, programme_id, partner_id) for grant in self.grants)
 
+    def may_anywhere(self, doing: Doing, *, for_every_partner: bool = False) -> bool:
+        """Tell whether any grant of this person, in any programme, covers it.
+
+        Args:
+            doing: what is to be done.
+            for_every_partner: True where a grant for one partner alone is not enough.
+        """
+        return any(doing in MAY[grant.role] and not (for_every_partner and grant.partner_id) for grant in self.grants)
+
     def programmes(self) -> frozenset[str] | None:
         """Ids of the programmes this person has anything to do with; None for all."""
         ids = {grant.programme_id for grant in self.grants}
         return None if None in ids else frozenset(id_ for id_ in ids if id_ is not None)
+
+    @property
+    def is_of_one_partner(self) -> bool:
+        """True for a person who acts for one partner, and no more, in each programme."""
+        places = [grant.programme_id for grant in self.grants]
+        return bool(places) and len(set(places)) == len(places) and all(grant.partner_id is not None for grant in self.grants)
 
     def partners(self, doing: Doing, programme_id: str) -> frozenset[str] | None:
         """Ids of the partners for whom this person may do it; None for every partner of the programme."""
@@ -144,10 +161,6 @@ class Person(BaseModel):
             return None
         return frozenset(grant.partner_id for grant in covering if grant.partner_id is not None)
 
-    def roles(self, programme_id: str) -> frozenset[Role]:
-        """What this person is to a programme."""
-        return frozenset(grant.role for grant in self.grants if grant.programme_id in (None, programme_id))
-
 
 def _covers(grant: Grant, doing: Doing, programme_id: str | None, partner_id: str | None) -> bool:
     in_place = grant.programme_id is None or (programme_id is not None and grant.programme_id == programme_id)
@@ -155,7 +168,7 @@ def _covers(grant: Grant, doing: Doing, programme_id: str | None, partner_id: st
     return doing in MAY[grant.role] and in_place and for_whom
 
 
-# Whoever holds the machine: the command line acts as this person, and says so in the audit.
+# The person who runs the machine: the command line acts as this person, and says so in the audit.
 OPERATOR = Person(person_id="operator", sign_in_name="operator", name="the operator", grants=(Grant(role=Role.admin),))
 # The service itself, for what it does without being asked, such as loading the sample on its first start.
 SERVICE = Person(person_id="service", sign_in_name="service", name="the service", grants=(Grant(role=Role.admin),))

@@ -1,4 +1,4 @@
-"""What is wrong with a file, said so that the person who sent it can put it right."""
+"""Problems: what is wrong with a file, said so that the person who sent it can put it right."""
 
 from dataclasses import dataclass
 
@@ -30,9 +30,9 @@ class Problem:
     @property
     def sentence(self) -> str:
         """One line a person can act on."""
-        found = "" if self.value is None else f' "{_short(self.value)}":'
+        shown = "" if self.value is None else f' "{_short(self.value)}":'
         todo = f" {self.what_to_do}" if self.what_to_do else ""
-        return " ".join(f"{self.where}:{found} {self.message}{todo}".split())
+        return " ".join(f"{self.where}:{shown} {self.message}{todo}".split())
 
 
 def _short(value: str, most: int = 80) -> str:

@@ -1,6 +1,8 @@
-"""How ready each partner is to work at scale, and how used leaders are to deciding together: in words, never as a sum."""
+"""Readiness of each partner, and maturity of the leaders together: in words, never as a sum."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from core.domain.fields import Word
 
@@ -56,3 +58,18 @@ def level_words(aspect: Aspect, level: int) -> str:
     """Name a step in words, with its place: 'agreed and under way (3 of 4)'."""
     words = READINESS_WORDS if aspect in OF_PARTNER else MATURITY_WORDS
     return f"{words[level]} ({level} of {len(LEVELS)})"
+
+
+@dataclass(frozen=True)
+class KeptAssessment:
+    """One assessment of one aspect of a partner, or (partner None) of the leaders together."""
+
+    assessment_id: int
+    partner_id: str | None
+    aspect: Aspect
+    level: int
+    note: str
+    assessed_on: date
+    assessed_by: str
+    recorded_at: datetime
+    recorded_by: str

@@ -1,4 +1,4 @@
-"""A what-if: the same programme with a few assumptions changed, never saved by itself."""
+"""Scenario (what-if): the same programme with a few assumptions changed, never saved by itself."""
 
 import json
 from typing import Annotated, Self
@@ -6,6 +6,17 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.domain.fields import LONGEST_HORIZON_YEARS, Id, Share
+
+# What a scenario changes, as people read it.
+SCENARIO_WORDS = {
+    "horizon_years": "years counted",
+    "engagement": "of those offered, how many start",
+    "retention": "of those who start, how many finish",
+    "scale_penalty": "lost when others run it",
+    "p_adopted": "chance that others adopt it",
+    "sites": "places that take part",
+    "cost_centres": "cost centres that release cash",
+}
 
 
 class Scenario(BaseModel):

@@ -1,4 +1,4 @@
-"""The kinds of array the engine works with. Axes always come as draws, years, then the rest."""
+"""Arrays of the engine. Axes always come as draws, years, then the rest."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -1,10 +1,10 @@
-"""What an appraisal says, as frozen records; money is real GBP in the programme's price year."""
+"""Results of an appraisal, as frozen records; money is real GBP in the programme's price year."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from core.domain.options import OptionKind
+from core.domain.case.options import OptionKind
 from core.engine.arrays import Floats
 
 
@@ -33,8 +33,10 @@ class PartnerMeasures:
     """The measures of one partner under one option. Net cash leaves in-kind costs out."""
 
     pv_cost_gbp: float
+    pv_public_cost_gbp: float
     pv_fiscal_gbp: float
     pv_cash_released_gbp: float
+    pv_cash_annually_managed_gbp: float  # of the cash, what is the Exchequer's and nobody in the room can spend
     net_cash_gbp: float
     payback_cash_years: float | None
 
@@ -43,16 +45,17 @@ class PartnerMeasures:
 class Yearly:
     """Totals by year and, for partners, by year and partner, undiscounted."""
 
-    cost_gbp: Floats  # (years,) in kind included
-    cash_cost_gbp: Floats  # (years,) in kind left out
+    cost_gbp: Floats  # (years,) to society: in kind included, transfers left out
+    cash_cost_gbp: Floats  # (years,) paid in cash: in kind left out, transfers included
     fiscal_gbp: Floats  # (years,)
     cash_released_gbp: Floats  # (years,)
     public_value_gbp: Floats  # (years,)
     partner_ids: tuple[str, ...]
-    partner_cost_gbp: Floats  # (years, partners) in kind included
+    partner_cost_gbp: Floats  # (years, partners) to society
     partner_cash_cost_gbp: Floats  # (years, partners)
     partner_fiscal_gbp: Floats  # (years, partners)
     partner_cash_released_gbp: Floats  # (years, partners)
+    partner_cash_managed_gbp: Floats  # (years, partners) of that, what the Exchequer manages annually
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Lines:
     cash_gbp: Floats  # (years, benefits)
     cost_ids: tuple[str, ...]
     cost_gbp: Floats  # (years, costs)
+    cost_centre_ids: tuple[str, ...]
+    moving_gbp: Floats  # (years, centres) cost of closing and reopening steps, paid by the centre's partner
 
 
 @dataclass(frozen=True)
@@ -87,14 +92,19 @@ class Units:
 
 @dataclass(frozen=True)
 class CentreReleases:
-    """What falls away at each benefit x cost centre; the centre "" is the place as a whole."""
+    """What falls away at each line of benefit x cost centre; the centre "" is no particular one.
+
+    A centre counts all its lines together: its standing units and its steps are the same on each of its rows.
+    """
 
     benefit_ids: tuple[str, ...]  # one for each row
     cost_centre_ids: tuple[str, ...]  # one for each row
-    units: Floats  # (years, rows) units avoided, before growth of demand is met
-    standing_units: Floats  # (years, rows) units that stay away for the notice, after growth of demand
-    steps: Floats  # (years, rows) whole steps released, an expected value where levers are uncertain
+    units: Floats  # (years, rows) units of the line that fall away there, before growth of demand is met
+    standing_units: Floats  # (years, rows) units at the centre that stay away for the notice and can close steps
+    steps: Floats  # (years, rows) whole steps the centre closes, an expected value where levers are uncertain
     lump_units: Floats  # (rows,) units that make one step; nan where the line has no steps
+    centre_ids: tuple[str, ...]  # every cost centre once
+    centre_steps: Floats  # (years, centres) whole steps each closes
 
 
 @dataclass(frozen=True)
@@ -111,12 +121,22 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Two tests that every option is put to, real GBP: what can be avoided alone, and everything one year late."""
+
+    avoidable_only_npsv_gbp: float
+    one_year_late_npsv_gbp: float
+    one_year_late_net_cash_gbp: float
+
+
+@dataclass(frozen=True)
 class OptionResult:
     """One option. `expected` is the headline; the rest is there for options with levers only."""
 
     option_id: str
     kind: OptionKind
     expected: Figures
+    standing: Standing
     lever_ids: tuple[str, ...] = ()
     if_adopted: Figures | None = None
     if_not_adopted: Figures | None = None
@@ -152,7 +172,15 @@ def to_dict(appraisal: Appraisal, simulations: Mapping[str, Mapping[str, Any]] |
 
 
 def _option(result: OptionResult) -> dict[str, Any]:
+    standing = result.standing
     found = {"kind": result.kind.value, **_figures(result.expected)}
+    found["standing"] = {
+        "avoidable_only": {"npsv_gbp": standing.avoidable_only_npsv_gbp},
+        "one_year_late": {
+            "npsv_gbp": standing.one_year_late_npsv_gbp,
+            "net_cash_gbp": standing.one_year_late_net_cash_gbp,
+        },
+    }
     if result.if_adopted is not None and result.if_not_adopted is not None:
         found["if_adopted"] = _figures(result.if_adopted)
         found["if_not_adopted"] = _figures(result.if_not_adopted)
@@ -167,6 +195,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "partners": {partner_id: asdict(partner) for partner_id, partner in figures.partners.items()},
         "yearly": {
             "cost_gbp": yearly.cost_gbp.tolist(),
+            "public_cost_gbp": yearly.cash_cost_gbp.tolist(),
             "fiscal_gbp": yearly.fiscal_gbp.tolist(),
             "cash_released_gbp": yearly.cash_released_gbp.tolist(),
             "public_value_gbp": yearly.public_value_gbp.tolist(),

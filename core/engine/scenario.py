@@ -1,9 +1,9 @@
-"""What if: the same case with a few assumptions changed."""
+"""What-if: the same case with a few assumptions changed."""
 
 from typing import Any
 
-from core.domain.case import Case
-from core.domain.options import Lever, Option
+from core.domain.case.case import Case
+from core.domain.case.options import Lever, Option
 from core.domain.scenario import Scenario
 
 
@@ -25,6 +25,8 @@ def with_changes(case: Case, scenario: Scenario) -> tuple[Case, frozenset[str]]:
     if reach:
         with_sites = {row.option_id for row in case.option_sites}
         changes["options"] = tuple(_changed(option, reach, with_sites) for option in case.options)
+        if scenario.scale_penalty is not None:
+            changes["scale_causes"] = tuple(row for row in case.scale_causes if row.option_id not in with_sites)
     if scenario.p_adopted is not None:
         changes["levers"] = tuple(_adopted_with(lever, scenario.p_adopted) for lever in case.levers)
     if scenario.sites is not None:

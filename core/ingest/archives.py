@@ -1,4 +1,4 @@
-"""A zip archive to the files of a case folder, trusting nothing it says of itself."""
+"""Archives: a zip to the files of a case folder, trusting nothing it says of itself."""
 
 import io
 import struct
@@ -6,8 +6,9 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+from core.domain.errors import BadArchive
+from core.domain.wording import printable
 from core.ingest.signatures import not_a_csv_because
-from core.ingest.wording import printable
 
 MOST_MEMBERS = 60
 LARGEST_UNPACKED_BYTES = 50 * 1024 * 1024
@@ -22,15 +23,6 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, Val
 # The other methods give back all that a piece holds at once, which may be tens of thousands of times as much.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAKE_ANEW = "Make the zip anew from the CSV files of one case folder."
-
-
-class BadArchive(Exception):  # noqa: N818
-    """An archive that is not unpacked, with a sentence that says why and what to do."""
-
-    @property
-    def sentence(self) -> str:
-        """One line a person can act on."""
-        return str(self)
 
 
 def unpack(data: bytes, file_name: str, largest_bytes: int = LARGEST_ARCHIVE_BYTES) -> dict[str, bytes]:

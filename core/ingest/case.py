@@ -1,19 +1,19 @@
-"""The files of a case folder to a checked case, or every problem that keeps it out. Nothing is half-loaded."""
+"""Case folder: its files to a checked case, or every problem that keeps it out. Nothing is half-loaded."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.domain.case import Case
+from core.domain.case.case import Case
 from core.domain.problems import Problem
 from core.domain.tables import SPEC_OF, SPECS, Table
+from core.domain.wording import as_listed, joined, printable
 from core.ingest.decoding import LARGEST_FILE_BYTES
 from core.ingest.names import Sorted, sorted_by_table, table_named
 from core.ingest.rows import read_rows
 from core.ingest.rules import problems_across, warnings_across
 from core.ingest.sheets import Folder, Sheet
 from core.ingest.tables import ShapedTable, TableReading, shape_of
-from core.ingest.wording import as_listed, joined, printable
 
 THE_FOLDER = "the case folder"
 
@@ -68,6 +68,11 @@ def check_one(name_of_file: str, data: bytes, largest_bytes: int = LARGEST_FILE_
         (*shaped.warnings, *warnings_across(folder)),
         len(problems),
     )
+
+
+def check_each(files: Mapping[str, bytes], is_part: bool) -> list[TableReading]:
+    """Check files one by one, as `check_one` does."""
+    return [check_one(name, data, is_part=is_part) for name, data in files.items()]
 
 
 def _reading(shaped: Mapping[str, ShapedTable], found: Sorted) -> Reading:

@@ -1,18 +1,20 @@
-"""The text of one cell to a value, or what is wrong with it in plain words."""
+"""Cells: the text of one to a value, or what is wrong with it in plain words."""
 
 import re
 from collections.abc import Callable
 from datetime import date
 
-from core.domain.fields import LIST_SEPARATOR
-from core.domain.schema import FALSE_WORDS, TRUE_WORDS, Column, Kind
-from core.ingest.numbers import plain_date, plain_number, what_to_write_for_date, what_to_write_for_number
-from core.ingest.wording import did_you_mean, joined, printable
+from core.domain.columns.dictionary import limits_in_words
+from core.domain.columns.schema import FALSE_WORDS, TRUE_WORDS, Column, Kind
+from core.domain.fields import LIST_SEPARATOR, PERIOD
+from core.domain.wording import did_you_mean, joined, printable
+from core.ingest.letters import what_is_unseen
+from core.ingest.numbers import plain_date, plain_number, vanishes, what_to_write_for_date, what_to_write_for_number
+from core.ingest.periods import PERIODS_FOR_EXAMPLE, is_period
 
 OneValue = str | float | int | bool | date
 Value = OneValue | tuple[OneValue, ...]
 
-# Above this a limit only keeps nonsense out, and is told only to who breaks it.
 _HUGE = 1e9
 
 
@@ -31,21 +33,6 @@ def value_of(column: Column, cell: str) -> Value:
         WrongCell: with what is allowed in this column.
     """
     return _many(column, cell) if column.many else _READERS[column.kind](column, cell)
-
-
-def limits_in_words(column: Column) -> str:
-    """Say which numbers a column allows: 'from 0 to 1', 'more than 0'."""
-    low, high, above, below = column.at_least, column.at_most, column.more_than, column.less_than
-    high, low = (None if limit is not None and abs(limit) > _HUGE else limit for limit in (high, low))
-    if low is not None and high is not None:
-        return f"from {low:,g} to {high:,g}" if high < 1_900 else f"from {low:g} to {high:g}"
-    parts = [
-        f"{low:g} or more" if low is not None else "",
-        f"more than {above:g}" if above is not None else "",
-        f"at most {high:g}" if high is not None else "",
-        f"less than {below:g}" if below is not None else "",
-    ]
-    return " and ".join(part for part in parts if part)
 
 
 def _many(column: Column, cell: str) -> Value:
@@ -68,6 +55,8 @@ def _number(column: Column, cell: str) -> float:
     value = plain_number(cell)
     if value is None:
         raise WrongCell("not a number.", what_to_write_for_number(cell, not column.required))
+    if vanishes(cell):
+        raise WrongCell("a number so small that it would be kept as 0.", "Write 0, or give the figure in smaller units.")
     _must_lie_within(column, value)
     return value
 
@@ -77,7 +66,7 @@ def _whole_number(column: Column, cell: str) -> int:
     if value is None:
         raise WrongCell("not a whole number.", what_to_write_for_number(cell, not column.required))
     _must_lie_within(column, value)
-    if value != int(value):
+    if value != int(value) or vanishes(cell):
         raise WrongCell("not a whole number.", f"Write a whole number {limits_in_words(column)}.")
     return int(value)
 
@@ -131,8 +120,12 @@ def _word(column: Column, cell: str) -> str:
 def _text(column: Column, cell: str) -> str:
     if column.longest is not None and len(cell) > column.longest:
         raise WrongCell(f"{len(cell):,} characters long; at most {column.longest:,} are allowed.", "Make it shorter.")
+    if unseen := what_is_unseen(cell):
+        raise WrongCell(f"holds {unseen}, which no spreadsheet shows.", "Write the cell anew.")
+    if column.unit == PERIOD and not is_period(cell):
+        raise WrongCell("not a period.", f"Write a date, month, quarter, half or year: {PERIODS_FOR_EXAMPLE}.")
     if column.pattern is not None and not re.search(column.pattern, cell):
-        raise WrongCell("an id may not hold | or line breaks or other control characters.", "Take them out, in every file.")
+        raise WrongCell("an id may not hold | or line breaks.", "Take them out, in every file.")
     return cell
 
 

@@ -1,21 +1,17 @@
-"""Text to rows of cells, each with the physical line it began on."""
+"""CSV text: rows of cells, each with the physical line it began on."""
 
-import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.domain.problems import Problem
+from core.domain.wording import counted
+from core.ingest.csv_lines import LONGEST_CELL, MEND_QUOTES, MOST_COLUMNS, BrokenRow, numbered_rows
 from core.ingest.decoding import Unreadable
-from core.ingest.wording import counted
+from core.ingest.too_much import LONG_ONES, LOOK_AT_HEADINGS, MOST_FAILING_CELLS, MOST_ROWS, STOPPED, TOO_MANY_ROWS
 
 DELIMITERS = (",", ";", "\t", "|")
-MOST_COLUMNS = 200
-MOST_ROWS = 200_000
-LONGEST_CELL = 10_000
 _LONGEST_HEADING_LINE = 100_000
-
-csv.field_size_limit(LONGEST_CELL * 4)
 
 
 @dataclass(frozen=True)
@@ -39,19 +35,16 @@ def grid_of(text: str, file_name: str, known_columns: tuple[str, ...]) -> Grid:
         Unreadable: where no heading can be made out.
     """
     delimiter = _delimiter(text, known_columns)
-    numbered = _numbered_rows(text, delimiter)
+    numbered = numbered_rows(text, delimiter)
     try:
         heading_line, heading = next((line, cells) for line, cells in numbered if not _is_blank(cells))
     except StopIteration:
         raise Unreadable("the file is empty.", "Give it a heading line and at least one row, or leave the file out.") from None
-    except csv.Error as error:
-        raise Unreadable(f"the heading cannot be read: {_said_plainly(error)}", _MEND_QUOTES, line=1) from None
+    except BrokenRow as broken:
+        raise Unreadable(f"the heading cannot be read: {broken.message}", MEND_QUOTES, line=1) from None
     if len(heading) > MOST_COLUMNS:
         raise Unreadable(f"the heading has {len(heading):,} columns; the limit is {MOST_COLUMNS}.", line=heading_line)
     return _filled(file_name, tuple(heading), heading_line, numbered)
-
-
-_MEND_QUOTES = 'Close the quotation mark; to write one inside a quoted cell, double it: "".'
 
 
 def _filled(file_name: str, heading: tuple[str, ...], heading_line: int, numbered: Iterator[tuple[int, list[str]]]) -> Grid:
@@ -63,39 +56,20 @@ def _filled(file_name: str, heading: tuple[str, ...], heading_line: int, numbere
             if _is_blank(cells):
                 continue
             if len(rows) + len(problems) == MOST_ROWS:
-                problems.append(Problem(file_name, f"more than {MOST_ROWS:,} rows, which is the limit for one table.", line))
+                problems.append(Problem(file_name, TOO_MANY_ROWS, line, what_to_do=LONG_ONES))
                 break
             if problem := _shape_problem(file_name, line, cells, len(heading)):
                 problems.append(problem)
+                if len(problems) > MOST_FAILING_CELLS:
+                    problems.append(Problem(file_name, STOPPED, line, what_to_do=LOOK_AT_HEADINGS))
+                    break
             else:
                 rows.append(tuple(cells))
                 lines.append(line)
-    except _BrokenRow as broken:
-        told = f"nothing from here on can be read: {_said_plainly(broken.error)}"
-        problems.append(Problem(file_name, told, broken.line, what_to_do=_MEND_QUOTES))
+    except BrokenRow as broken:
+        message = f"nothing from here on can be read: {broken.message}"
+        problems.append(Problem(file_name, message, broken.line, what_to_do=MEND_QUOTES))
     return Grid(heading, heading_line, tuple(rows), tuple(lines), tuple(problems))
-
-
-class _BrokenRow(csv.Error):
-    """A row whose quotation marks do not close, and the line it began on."""
-
-    def __init__(self, error: csv.Error, line: int) -> None:
-        super().__init__(str(error))
-        self.error, self.line = error, line
-
-
-def _numbered_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each row with the physical line it begins on, the first line being 1."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise _BrokenRow(error, line) from None
-        yield line, cells
 
 
 def _is_blank(cells: list[str]) -> bool:
@@ -115,14 +89,6 @@ def _shape_problem(file_name: str, line: int, cells: list[str], expected: int) -
         longest = max(map(len, cells))
         return Problem(file_name, f"a cell of {longest:,} characters; the limit is {LONGEST_CELL:,}.", line)
     return None
-
-
-def _said_plainly(error: csv.Error) -> str:
-    if "field limit" in str(error):
-        return f"a cell is longer than {LONGEST_CELL:,} characters, or its quotation mark is never closed."
-    if "unexpected end" in str(error):
-        return "a quotation mark is opened and never closed."
-    return "a quotation mark stands where the end of the cell should be."
 
 
 def _delimiter(text: str, known_columns: tuple[str, ...]) -> str:

@@ -1,10 +1,11 @@
-"""Bytes to text: what kind of file it is, and which letters its bytes stand for."""
+"""Decoding: bytes to text: what kind of file it is, and which letters its bytes are."""
 
 import codecs
 from dataclasses import dataclass
 
+from core.domain.wording import counted, lines_of
+from core.ingest.letters import TAKE_IT_OUT, lines_with_unseen, name_of
 from core.ingest.signatures import not_a_csv_because
-from core.ingest.wording import counted
 
 LARGEST_FILE_BYTES = 10 * 1024 * 1024
 
@@ -35,8 +36,17 @@ def decode(data: bytes, largest_bytes: int = LARGEST_FILE_BYTES) -> Decoded:
     strict UTF-8, windows-1252 with a warning.
 
     Raises:
-        Unreadable: for a file that is empty, too large, of another kind, or not text.
+        Unreadable: for a file that is empty, too large, of another kind, not text, or with control characters in it.
     """
+    decoded = _decoded(data, largest_bytes)
+    lines, first = lines_with_unseen(decoded.text)
+    if lines:
+        where = f" ({lines_of(lines)})" if len(lines) > 1 else ""
+        raise Unreadable(f"there is {name_of(first)}, which no spreadsheet shows{where}.", TAKE_IT_OUT, lines[0])
+    return decoded
+
+
+def _decoded(data: bytes, largest_bytes: int) -> Decoded:
     _must_not_be_too_large(data, largest_bytes)
     if because := not_a_csv_because(data):
         raise Unreadable(*because)

@@ -1,12 +1,12 @@
-"""The heading of a file against the columns of its table."""
+"""Headings of a file against the columns of its table."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 from core.domain.problems import Problem
 from core.domain.tables import TableSpec
+from core.domain.wording import counted, did_you_mean, joined, printable
 from core.ingest.csv_text import Grid
-from core.ingest.wording import counted, did_you_mean, joined, printable
 
 
 @dataclass(frozen=True)

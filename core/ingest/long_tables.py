@@ -1,4 +1,4 @@
-"""CSV files too long to be held: their heading and letters, and their rows some at a time, under the rules of every other file."""
+"""Long tables: CSV files too long to be held: heading and letters, and rows some at a time, by the rules of every file."""
 
 import codecs
 import csv
@@ -9,10 +9,13 @@ from typing import BinaryIO
 
 from core.domain.problems import Problem
 from core.domain.tables import TableSpec
-from core.ingest.csv_text import DELIMITERS, LONGEST_CELL, grid_of
+from core.domain.wording import MOST_LISTED, printable
+from core.ingest.csv_lines import LONGEST_CELL
+from core.ingest.csv_text import DELIMITERS, grid_of
 from core.ingest.decoding import Unreadable, decode
 from core.ingest.headings import heading_of
-from core.ingest.wording import MOST_LISTED, printable
+from core.ingest.letters import END_OF_OLD_FILES, TAKE_IT_OUT, what_is_unseen
+from core.ingest.personal import personal_data_in
 
 ROWS_AT_ONCE = 50_000
 _BLOCK_BYTES = 1 << 20
@@ -59,6 +62,8 @@ def begin(spec: TableSpec, head: bytes, file_name: str) -> LongFile:
     except Unreadable as unreadable:
         return LongFile(shown_name, problems=(_told(shown_name, unreadable),))
     heading = heading_of(spec, grid, shown_name)
+    # Columns that are kept out are looked at here and no further: nothing of them is stored.
+    personal_in_head = [found.problem(shown_name, found.rows[0]) for found in personal_data_in(grid.heading, grid.rows, grid.lines)]
     warnings = (*((Problem(shown_name, decoded.warning),) if decoded.warning else ()), *heading.warnings)
     return LongFile(
         shown_name,
@@ -67,7 +72,7 @@ def begin(spec: TableSpec, head: bytes, file_name: str) -> LongFile:
         grid.heading_line,
         _delimiter_of(decoded.text, grid.heading),
         decoded.encoding,
-        heading.problems,
+        (*heading.problems, *personal_in_head),
         warnings,
     )
 
@@ -200,6 +205,8 @@ class _RawRow:
         line = next(self._lines)
         if "\0" in line:
             raise Unreadable("this is not a text file: it holds NUL characters.", 'Save it as "CSV UTF-8".')
+        if (unseen := what_is_unseen(line.rstrip(END_OF_OLD_FILES))) is not None:
+            raise Unreadable(f"there is {unseen}, which no spreadsheet shows.", TAKE_IT_OUT)
         self._row.append(line)
         self.length += len(line)
         return line

@@ -1,4 +1,4 @@
-"""Which file is which table."""
+"""File names: which file is which table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from core.domain.problems import Problem
 from core.domain.tables import SPEC_OF, SPECS
-from core.ingest.wording import counted, joined, nearest, printable
+from core.domain.wording import counted, joined, nearest, printable
 
 
 @dataclass(frozen=True)

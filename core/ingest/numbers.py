@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from sys import float_info
 
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[, _'’\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
@@ -18,6 +19,15 @@ EXAMPLE = "Write digits with a point for decimals, for example 0.25."
 def plain_number(cell: str) -> float | None:
     """Read a plain decimal number, with or without an exponent; None for anything else."""
     return float(cell) if _PLAIN.fullmatch(cell) else None
+
+
+def vanishes(cell: str) -> bool:
+    """Tell whether a plain number is so near to 0 that it could only be kept as 0, or with fewer digits than it has."""
+    value = abs(float(cell))
+    if value >= float_info.min:
+        return False
+    mantissa = cell.lower().partition("e")[0]
+    return any(mark in "123456789" for mark in mantissa)
 
 
 def plain_date(cell: str) -> date | None:

@@ -1,4 +1,4 @@
-"""Text cells to model rows; each thing that is wrong becomes one problem in plain words."""
+"""Rows: text cells to model rows; each thing that is wrong becomes one problem in plain words."""
 
 import re
 from collections.abc import Mapping
@@ -7,13 +7,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from core.domain.columns.schema import Column, columns_of
 from core.domain.fields import Row
 from core.domain.problems import Problem
-from core.domain.schema import Column, columns_of
 from core.domain.tables import SPEC_OF, Table
+from core.domain.wording import printable
 from core.ingest.cells import Value, WrongCell, value_of
 from core.ingest.sheets import ReadRow, Sheet
-from core.ingest.wording import printable
+from core.ingest.too_much import LOOK_AT_HEADINGS, MOST_FAILING_CELLS, STOPPED
 
 _MOST_REMEMBERED = 20_000
 
@@ -57,6 +58,10 @@ def read_rows(table: Table, is_whole: bool = True) -> tuple[Sheet, list[Problem]
             wrong = [_as_problem(told, table, line, cells) for told in complaints]
         problems.extend(wrong)
         rows.append(ReadRow(line, values, row))
+        if len(problems) > MOST_FAILING_CELLS:
+            problems.append(Problem(table.file_name, STOPPED, line, what_to_do=LOOK_AT_HEADINGS))
+            is_whole = False
+            break
     keys = [name for name in spec.key if column_of[name].required]
     has_keys = all(name in read.values for read in rows for name in keys)
     return Sheet(spec, table.file_name, tuple(rows), is_whole and has_keys), problems

@@ -1,4 +1,4 @@
-"""Tables as far as they could be read: what the rules across rows and tables look at."""
+"""Sheets: tables as far as they could be read, which the rules across rows and tables look at."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

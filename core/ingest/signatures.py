@@ -1,4 +1,4 @@
-"""Kinds of file that are told by their first bytes and are not CSV."""
+"""Signatures: kinds of file that are known by their first bytes and are not CSV."""
 
 _SAVE_SHEET = "Save the sheet as CSV (UTF-8) and send that."
 _SEND_CSV = "Send the table as a CSV file (UTF-8)."

@@ -1,14 +1,16 @@
-"""The bytes of one file to the accepted cells of one table."""
+"""Tables: the bytes of one file to the accepted cells of one table."""
 
 import hashlib
 from dataclasses import dataclass
 
 from core.domain.problems import Problem
 from core.domain.tables import SPEC_OF, Table, TableSpec
+from core.domain.wording import as_listed, printable
 from core.ingest.csv_text import Grid, grid_of
 from core.ingest.decoding import LARGEST_FILE_BYTES, Unreadable, decode
 from core.ingest.headings import heading_of
-from core.ingest.wording import as_listed, printable
+from core.ingest.observed_groups import values_that_differ, without_repeats
+from core.ingest.personal import personal_data_in
 
 
 @dataclass(frozen=True)
@@ -77,4 +79,6 @@ def _fitted(spec: TableSpec, grid: Grid, file_name: str, sha256: str, warnings: 
         file_name=file_name,
         sha256=sha256,
     )
-    return ShapedTable(table, problems, warnings)
+    personal = [found.problem(file_name, found.rows[0]) for found in personal_data_in(grid.heading, grid.rows, grid.lines)]
+    table, said_again = without_repeats(table)
+    return ShapedTable(table, (*problems, *personal, *values_that_differ(table)), (*warnings, *said_again))

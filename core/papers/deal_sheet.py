@@ -1,25 +1,24 @@
-"""The deal on one page: parties, money, rule, risk, terms, and what is not agreed."""
+"""Deal sheet: the deal on one page, with parties, money, rule, risk, terms, and what is not agreed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
-from core.charts.formats import duration, exact_money, financial_year, money
+from core.charts.kit.formats import duration, exact_money, money
 from core.charts.sentences import deals as told
-from core.domain.offers import ANSWER_WORDS, RULE_WORDS, Answer
-from core.papers.markup import text
+from core.charts.sentences.splits import moved_sentence, split_row, split_sentence
+from core.domain.deals.splits import SplitTable
+from core.domain.decisions import day
+from core.domain.offers import ANSWER_WORDS, RULE_WORDS, Answer, StoredOffer, rule_in_a_sentence
+from core.domain.prices import MoneyBasis
+from core.papers.template import filled
 from core.reports.appraisals import Appraised
-from core.reports.deals import Deal
-from core.reports.funding import FundingPlan
-from core.store.offers import StoredOffer
-
-STYLE = (
-    "body{font:16px/1.45 'Source Sans 3','Source Sans Pro',Arial,sans-serif;color:#16212C;max-width:60rem;margin:2rem auto;"
-    "padding:0 1rem}h1{font-size:1.6rem}h2{font-size:1.1rem;margin:1.2rem 0 .3rem}table{border-collapse:collapse;width:100%;"
-    "font-size:.85rem}th,td{border-bottom:1px solid #7C8894;padding:.2rem .4rem;text-align:right}th:first-child,td:first-child"
-    "{text-align:left}.wide{overflow-x:auto}@media print{body{margin:0;font-size:10pt}h2{break-after:avoid}}"
-)
+from core.reports.deals.funding import FundingPlan
+from core.reports.deals.shares import Deal
+from core.reports.deals.splits import paid_by_year
+from core.reports.prices import basis_in_words, terms_in_words, years_in_words
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,22 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """What the sheet says of itself: how far its version may be relied on, who took it out and when, whether it is a sample."""
+
+    standing: str
+    made_by: str
+    made_on: date
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
 class DealSheet:
-    """The whole sheet, in plain text: whoever shows it makes people's words safe for the place."""
+    """Deal sheet in plain text: the page or paper that shows it escapes people's words for the place."""
 
     title: str
     subtitle: str
+    cover: tuple[str, ...]
     sections: tuple[Section, ...]
 
 
@@ -46,7 +56,9 @@ def deal_sheet(
     plan: FundingPlan,
     promised: pd.DataFrame,
     *,
+    divided: SplitTable,
     offer: StoredOffer | None,
+    cover: Cover,
     chances: str = "",
 ) -> DealSheet:
     """Put the sheet together.
@@ -56,81 +68,87 @@ def deal_sheet(
         made: the deal, under the rule of the offer where there is one.
         plan: promises against need.
         promised: promised cash by partner and year, as `promised_by_partner` gives it.
-        offer: the offer it goes by; None where nobody has made one.
+        divided: the split as costed and under the offer, as every other place shows it.
+        offer: the offer it goes by; None where none was made.
+        cover: what the sheet says of itself.
         chances: how sure the return is, as a sentence; empty where it was not worked out.
     """
     programme = appraised.case.programme
     option = next(row.title for row in appraised.case.options if row.option_id == made.parties.option_id)
-    frame = f"{financial_year(programme.base_year)} for {programme.horizon_years} years"
+    by_year = paid_by_year(appraised, made, plan.basis)
+    in_years = terms_in_words(appraised.case, plan.basis)
     return DealSheet(
         f"Deal sheet: {option}",
-        f"{programme.title}, from {frame}, in {financial_year(programme.prices_of)} prices. "
-        f"Version {appraised.loaded.version.number}.",
+        f"{programme.title}. {terms_in_words(appraised.case, MoneyBasis.present_value)} Version {appraised.loaded.version.number}.",
+        tuple(_cover(cover, appraised)),
         (
             Section("The ask, the return, the risk", tuple(_invest(appraised, made, plan, chances))),
-            Section("Parties and what each pays", (_rule(made), *_moved(made, offer)), _parties(made)),
+            Section("Who pays and who gets", (split_sentence(divided), *_moved(divided)), _split(divided)),
+            Section("What each pays and when it comes back", (_rule(made), *_exchequer(made)), _parties(made)),
+            Section(
+                "What each pays by year",
+                (f"{in_years} {RULE_WORDS[made.rule]}.",) if len(by_year) else ("Nothing is paid in cash: not applicable.",),
+                _in_pounds(by_year),
+            ),
             Section(
                 "What is promised by year",
-                (told.funding_title(plan) + ".", f"{told.cliff_sentence(plan)} {told.ends_sentence(plan)}".strip()),
-                _promised(promised),
+                (
+                    f"{in_years} {told.funding_title(plan)}.",
+                    f"{told.cliff_sentence(plan)} {told.ends_sentence(plan)}".strip(),
+                ),
+                _in_pounds(promised),
             ),
             Section("Payments between partners", (told.payments_sentence(made),), _payments(made)),
-            Section("Gain share, risk share and conditions", tuple(_terms(plan, offer))),
-            Section("What is not agreed", tuple(_open(made, plan, offer))),
+            Section("Gain share, risk share and conditions", (*_terms(plan, offer), *_not_met(made))),
+            Section("What is not agreed", tuple(_open(plan, offer))),
         ),
     )
 
 
 def sheet_html(sheet: DealSheet) -> str:
     """Write the sheet as a page of its own that needs nothing else and prints on one or two sides."""
-    body = "".join(_section(section) for section in sheet.sections)
-    return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{text(sheet.title)}</title><style>{STYLE}</style></head><body><main><h1>{text(sheet.title)}</h1>"
-        f"<p>{text(sheet.subtitle)}</p>{body}</main></body></html>"
-    )
-
-
-def _section(section: Section) -> str:
-    paragraphs = "".join(f"<p>{text(sentence)}</p>" for sentence in section.sentences)
-    return f"<h2>{text(section.heading)}</h2>{paragraphs}{'' if section.table is None else _table(section)}"
-
-
-def _table(section: Section) -> str:
-    frame = pd.DataFrame() if section.table is None else section.table
-    head = "".join(f'<th scope="col">{text(name)}</th>' for name in frame.columns)
-    rows = (f"<tr>{''.join(f'<td>{text(cell)}</td>' for cell in row)}</tr>" for row in frame.itertuples(index=False))
-    label = text(section.heading)
-    return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{label}"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    return filled("deal_sheet.html", title=sheet.title, subtitle=sheet.subtitle, cover=sheet.cover, sections=sheet.sections)
 
 
 def _invest(appraised: Appraised, made: Deal, plan: FundingPlan, chances: str) -> Iterator[str]:
     own, years = appraised.option(made.parties.option_id).expected.measures, appraised.case.programme.horizon_years
-    short = f" Not discounted, {money(plan.total_gap_gbp)} of what it costs has no source yet." if plan.total_gap_gbp > 1 else ""
-    yield f"Ask: {money(made.parties.cost_gbp)} in cash over {years} years, present value.{short}"
+    gap = f"{money(plan.total_gap_gbp)} of what it costs has no source yet ({basis_in_words(appraised.case, plan.basis)})."
+    short = f" {gap}" if plan.total_gap_gbp > 1 else ""
+    yield f"Ask: {money(made.parties.cost_gbp)} in cash over {years_in_words(appraised.case)}, present value.{short}"
     yield (
         f"Return: {money(own.pv_cash_released_gbp)} of cash out of budgets and a net public value of {money(own.npsv_gbp)}, "
-        f"present values. Cash pays back in {duration(own.payback_cash_years, years)}."
+        f"present values. {_payback_sentence(own.payback_cash_years, years)}"
     )
     yield f"Risk: at most {money(-own.peak_funding_gbp)} is out at one time. {told.limited_sentence(plan)} {chances}".strip()
-    yield f"Terms: {RULE_WORDS[made.rule].lower()} sharing. {told.worse_off_sentence(made)}"
+    yield f"Terms: {rule_in_a_sentence(made.rule)}. {told.worse_off_sentence(made)}"
 
 
 def _rule(made: Deal) -> str:
     return f"{RULE_WORDS[made.rule]}. {told.rule_sentence(made.rule, made.parties)} {told.unallocated_sentence(made)}".strip()
 
 
-def _moved(made: Deal, offer: StoredOffer | None) -> Iterator[str]:
+def _exchequer(made: Deal) -> Iterator[str]:
+    sentence = told.exchequer_sentence(made.parties)
+    if sentence:
+        yield sentence
+
+
+def _cover(cover: Cover, appraised: Appraised) -> Iterator[str]:
+    if cover.is_sample:
+        yield "Sample: the programme and its figures are for looking round."
+    yield f"{cover.standing}."
+    method = appraised.appraisal.method_version
+    yield f"Taken out by {cover.made_by} on {day(cover.made_on)}. Method {method}, inputs {appraised.input_hash}."
+
+
+def _moved(divided: SplitTable) -> Iterator[str]:
     """Say so when the figures are no longer those the offer was made on."""
-    if offer is None:
-        return
-    then = {row.partner_id: row.pays_gbp for row in offer.frozen.shares}
-    now = dict(zip(made.partners.partner_id, made.partners.pays_gbp, strict=True))
-    if any(abs(then.get(one, 0.0) - now.get(one, 0.0)) > 0.5 for one in {*then, *now}):
-        yield f"The figures have moved since offer {offer.offer_id} was made on version {offer.frozen.version_number}."
+    if moved_sentence(divided):
+        yield moved_sentence(divided)
+
+
+def _split(divided: SplitTable) -> pd.DataFrame:
+    return pd.DataFrame([split_row(line, divided) for line in divided.lines])
 
 
 def _parties(made: Deal) -> pd.DataFrame:
@@ -141,12 +159,12 @@ def _parties(made: Deal) -> pd.DataFrame:
             "Pays": frame.pays_gbp.map(exact_money),
             "Gains in cash": frame.gains_gbp.map(exact_money),
             "Net": frame.net_gbp.map(exact_money),
-            "Pays back in": frame.payback_years.map(duration),
+            "Pays back in": [told.payback_words(*pair) for pair in zip(frame.pays_gbp, frame.payback_years, strict=True)],
         }
     )
 
 
-def _promised(frame: pd.DataFrame) -> pd.DataFrame | None:
+def _in_pounds(frame: pd.DataFrame) -> pd.DataFrame | None:
     if frame.empty:
         return None
     shown = frame.rename(columns={"partner": "Partner", "total_gbp": "Total"})
@@ -176,7 +194,14 @@ def _terms(plan: FundingPlan, offer: StoredOffer | None) -> Iterator[str]:
     yield f"Review: {review.day} {review:%B %Y}." if review else "Review: no date has been set."
 
 
-def _open(made: Deal, plan: FundingPlan, offer: StoredOffer | None) -> Iterator[str]:
+def _not_met(made: Deal) -> Iterator[str]:
+    """The checks that the deal does not meet, beside its terms."""
+    for met, sentence in checks(made):
+        if not met:
+            yield f"Not met: {sentence}"
+
+
+def _open(plan: FundingPlan, offer: StoredOffer | None) -> Iterator[str]:
     if offer is None:
         yield "No offer has been made on this option."
     else:
@@ -186,9 +211,6 @@ def _open(made: Deal, plan: FundingPlan, offer: StoredOffer | None) -> Iterator[
                 yield f"{row.partner} {ANSWER_WORDS[row.answer]}: {row.condition}"
     if plan.years.promised_gbp.sum() > 0:
         yield told.committed_sentence(plan)
-    for met, sentence in checks(made):
-        if not met:
-            yield sentence
 
 
 def checks(made: Deal) -> tuple[tuple[bool, str], ...]:
@@ -200,3 +222,9 @@ def checks(made: Deal) -> tuple[tuple[bool, str], ...]:
         (bool(frame.can_afford.all()), told.afford_sentence(made)),
         (not (made.group and made.group.would_leave), told.group_sentence(made)),
     )
+
+
+def _payback_sentence(payback_years: float | None, horizon_years: int) -> str:
+    if payback_years is None:
+        return f"Cash does not pay back within {horizon_years} years."
+    return f"Cash pays back in {duration(payback_years, horizon_years)}."

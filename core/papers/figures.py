@@ -1,19 +1,87 @@
-"""The charts of a shared page as SVG: no script, colours from the page's own styles, and told in words besides."""
+"""Figures of a shared page: where the parts of its charts go, and words beside them. The templates draw them as SVG."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from core.charts.formats import money, signed_money
-from core.papers.markup import shortened, text
+from core.charts.kit.formats import money, signed_money
+from core.papers.template import shortened
 from core.reports.leader import LeaderFigures, PartnerLine
 
 WIDTH = 360
 ROW, BAR, TOP = 40, 14, 36
 MOST_LABEL = 46
+LEAST_WIDTH = 0.05
 CHART_HEIGHT, ABOVE, LEFT, RIGHT, BOTTOM = 220, 18, 58, 14, 34
 
 
-def ledger_svg(lines: Sequence[PartnerLine], title: str) -> str:
-    """Draw what each partner pays to the left of a line and what it gets to the right of it.
+@dataclass(frozen=True)
+class Bar:
+    """One bar of the ledger: what it stands for, where it begins and how long it is, in units of the drawing."""
+
+    kind: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One partner in the ledger: its name, how far down, and its bars."""
+
+    label: str
+    at: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class LedgerDrawing:
+    """Where everything of the ledger goes; `zero` is the line between what is paid and what is got."""
+
+    title: str
+    described: str
+    rows: tuple[LedgerRow, ...]
+    zero: float
+    height: int
+    width: int = WIDTH
+    bar: int = BAR
+
+
+@dataclass(frozen=True)
+class Level:
+    """One line across the running total: its words and how far down."""
+
+    label: str
+    at: float
+    is_nothing: bool
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One year named under the running total, and how far across."""
+
+    year: int
+    at: float
+
+
+@dataclass(frozen=True)
+class RunningDrawing:
+    """Where everything of the running total goes; `paid_back_at` is None where the cash does not come back."""
+
+    title: str
+    described: str
+    levels: tuple[Level, ...]
+    ticks: tuple[Tick, ...]
+    points: str
+    nothing_at: float
+    paid_back_at: float | None
+    height: int = CHART_HEIGHT + 4
+    foot: int = CHART_HEIGHT - BOTTOM
+    width: int = WIDTH
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+
+
+def ledger_drawing(lines: Sequence[PartnerLine], title: str) -> LedgerDrawing:
+    """Ledger as two-way bars: what each partner pays to the left of a line and what it gets to the right of it.
 
     A figure too small to show is drawn as a bar without filling, as long as it may be at most.
     """
@@ -21,16 +89,13 @@ def ledger_svg(lines: Sequence[PartnerLine], title: str) -> str:
     most_gained = max((line.gains.high if line.gains.is_few else line.gains.amount for line in lines), default=0.0)
     span = (most_paid + most_gained) or 1.0
     zero, scale = WIDTH * most_paid / span, WIDTH / span
-    height = TOP + ROW * len(lines)
-    rows = "".join(_ledger_row(line, TOP + ROW * at, zero, scale) for at, line in enumerate(lines))
-    at_left, at_right = (f'<text class="small" x="{x}" y="12" text-anchor="{end}">' for x, end in ((0, "start"), (WIDTH, "end")))
-    sides = f"{at_left}pays, to the left</text>{at_right}gets, to the right</text>"
     described = "; ".join(f"{line.partner} pays {money(line.pays_gbp)} and gets {gains_words(line)}" for line in lines)
-    return _svg("ledger", height, title, f"{described}.", sides + rows)
+    rows = tuple(_ledger_row(line, TOP + ROW * at, zero, scale) for at, line in enumerate(lines))
+    return LedgerDrawing(title, f"{described}.", rows, zero, TOP + ROW * len(lines))
 
 
-def running_svg(figures: LeaderFigures, title: str) -> str:
-    """Draw the running total of cash year by year, with the line at nothing and the moment it has paid back."""
+def running_drawing(figures: LeaderFigures, title: str) -> RunningDrawing:
+    """Running total of cash year by year, with the line at nothing and the moment it has paid back."""
     values = [float(gbp) for gbp in figures.running.running_gbp]
     low, high = min([0.0, *values]), max([0.0, *values])
     span, years = (high - low) or 1.0, max(len(values) - 1, 1)
@@ -41,15 +106,17 @@ def running_svg(figures: LeaderFigures, title: str) -> str:
     def down(gbp: float) -> float:
         return ABOVE + (CHART_HEIGHT - ABOVE - BOTTOM) * (high - gbp) / span
 
-    line = " ".join(f"{across(year):.0f},{down(gbp):.0f}" for year, gbp in enumerate(values))
-    marks = "".join(_level(gbp, down(gbp)) for gbp in _levels(low, high))
-    ticks = "".join(_tick(year, across(year)) for year in _years_named(years))
     back = figures.payback_years
-    paid = f'<circle class="mark" cx="{across(back):.0f}" cy="{down(0):.0f}" r="6"/>' if back and back <= years else ""
-    named = f'<text class="small" x="{WIDTH - RIGHT}" y="{CHART_HEIGHT}" text-anchor="end">years from the start</text>'
-    drawn = f'{marks}{ticks}<polyline class="line" points="{line}"/>{paid}{named}'
     ends = "; ".join(f"year {year}: {money(values[year])}" for year in _years_named(years) if year < len(values))
-    return _svg("running", CHART_HEIGHT + 4, title, f"Running total of cash. {ends}.", drawn)
+    return RunningDrawing(
+        title=title,
+        described=f"Running total of cash. {ends}.",
+        levels=tuple(Level(money(gbp), down(gbp), gbp == 0) for gbp in _levels(low, high)),
+        ticks=tuple(Tick(year, across(year)) for year in _years_named(years)),
+        points=" ".join(f"{across(year):.0f},{down(gbp):.0f}" for year, gbp in enumerate(values)),
+        nothing_at=down(0),
+        paid_back_at=across(back) if back and back <= years else None,
+    )
 
 
 def gains_words(line: PartnerLine) -> str:
@@ -64,18 +131,11 @@ def net_words(line: PartnerLine) -> str:
     return f"{signed_money(line.net_low_gbp)} to {signed_money(line.net_high_gbp)}"
 
 
-def _ledger_row(line: PartnerLine, at: float, zero: float, scale: float) -> str:
+def _ledger_row(line: PartnerLine, at: int, zero: float, scale: float) -> LedgerRow:
     gained = line.gains.high if line.gains.is_few else line.gains.amount
-    kind = "few" if line.gains.is_few else "gains"
-    label = f'<text x="0" y="{at}">{text(shortened(line.partner, MOST_LABEL))}</text>'
-    rule = f'<path class="axis" d="M{zero:.0f} {at + 4}v{BAR + 4}"/>'
-    bars = _bar("pays", zero - line.pays_gbp * scale, zero, at + 6) + _bar(kind, zero, zero + gained * scale, at + 6)
-    return label + bars + rule
-
-
-def _bar(kind: str, start: float, end: float, at: float) -> str:
-    width = max(end - start, 0.0)
-    return f'<rect class="{kind}" x="{start:.1f}" y="{at}" width="{width:.1f}" height="{BAR}"/>' if width >= 0.05 else ""
+    pays = Bar("pays", zero - line.pays_gbp * scale, max(line.pays_gbp * scale, 0.0))
+    gains = Bar("few" if line.gains.is_few else "gains", zero, max(gained * scale, 0.0))
+    return LedgerRow(shortened(line.partner, MOST_LABEL), at, tuple(bar for bar in (pays, gains) if bar.width >= LEAST_WIDTH))
 
 
 def _levels(low: float, high: float) -> list[float]:
@@ -88,22 +148,5 @@ def _levels(low: float, high: float) -> list[float]:
     return kept
 
 
-def _level(gbp: float, at: float) -> str:
-    kind = "axis" if gbp == 0 else "grid"
-    name = f'<text class="small" x="{LEFT - 6}" y="{at + 4:.0f}" text-anchor="end">{text(money(gbp))}</text>'
-    return f'<path class="{kind}" d="M{LEFT} {at:.0f}H{WIDTH - RIGHT}"/>{name}'
-
-
-def _tick(year: int, at: float) -> str:
-    return f'<text class="small" x="{at:.0f}" y="{CHART_HEIGHT - BOTTOM + 18}" text-anchor="middle">{year}</text>'
-
-
 def _years_named(years: int) -> list[int]:
     return list(range(0, years + 1, max(1, -(-years // 5))))
-
-
-def _svg(name: str, height: float, title: str, described: str, drawn: str) -> str:
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{name}-title {name}-text">'
-        f'<title id="{name}-title">{text(title)}</title><desc id="{name}-text">{text(described)}</desc>{drawn}</svg>'
-    )

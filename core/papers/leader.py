@@ -1,4 +1,4 @@
-"""The page a leader opens from a shared link: one HTML page, without script, that reads on a phone and prints."""
+"""Leader's page: one HTML page from a shared link, without script, that reads on a phone and prints."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,14 +6,15 @@ from datetime import date
 
 import pandas as pd
 
-from core.charts.formats import chance, money
+from core.charts.kit.formats import chance, money
 from core.charts.sentences.options import running_cash_title
 from core.charts.sentences.partners import ledger_title
-from core.papers import leader_words as words
-from core.papers.caveat_words import frame_sentence
-from core.papers.figures import gains_words, ledger_svg, net_words, running_svg
+from core.charts.sentences.splits import moved_sentence, split_lines, split_sentence
+from core.papers import leader_sentences as words
+from core.papers.caveats import frame_sentence
+from core.papers.figures import gains_words, ledger_drawing, net_words, running_drawing
 from core.papers.leader_style import style
-from core.papers.markup import sentence, shortened, text
+from core.papers.template import filled, shortened
 from core.reports.appraisals import Appraised
 from core.reports.leader import LeaderFigures, PartnerLine
 
@@ -43,87 +44,86 @@ def leader_page(page: LeaderPage, appraised: Appraised, option_id: str, figures:
         UTF-8 HTML in British English; every text people gave stands as text.
     """
     figures = _with_short_names(figures)
-    sections = [
-        _head(page, appraised, figures),
-        _figures(figures, appraised),
-        _who_pays(figures),
-        _payback(figures),
-        _list("What could go wrong", [*page.warnings, *words.could_go_wrong(appraised, option_id, figures)]),
-        _list("What others are asked to change", words.asks_of_others(appraised, option_id)),
-        _how_sure(page, figures),
-        _about(page, appraised, figures),
-    ]
-    title = text(shortened(page.title, MOST_TITLE))
-    return (
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
-        f"<title>{title}</title><style>{style()}</style></head><body><main>{''.join(sections)}</main></body></html>"
-    ).encode()
+    told = {**_head(page, appraised, figures), **_figures(figures, appraised), **_who_pays(figures), **_payback(figures)}
+    page_html = filled(
+        "leader.html",
+        **told,
+        divided=_divided(figures),
+        could_go_wrong=[*page.warnings, *words.could_go_wrong(appraised, option_id, figures)],
+        without_a_price=words.without_a_price(appraised, option_id, figures, MOST_NAME),
+        asked_of_others=words.asks_of_others(appraised, option_id),
+        how_sure=_how_sure(page, figures),
+        about=_about(page, appraised, figures),
+        style=style(),
+        MOST_TEXT=MOST_TEXT,
+        MOST_TITLE=MOST_TITLE,
+    )
+    return page_html.encode()
 
 
 def _with_short_names(figures: LeaderFigures) -> LeaderFigures:
     """Cut names that are too long once for all places they stand in: the page stays small, and cells narrow."""
     option = shortened(figures.option, MOST_NAME)
     lines = tuple(replace(line, partner=shortened(line.partner, MOST_NAME)) for line in figures.partners)
-    return replace(figures, option=option, partners=lines, running=figures.running.assign(option=option))
+    divided = figures.divided
+    if divided is not None:
+        divided = replace(divided, lines=tuple(replace(line, partner=shortened(line.partner, MOST_NAME)) for line in divided.lines))
+    return replace(figures, option=option, partners=lines, running=figures.running.assign(option=option), divided=divided)
 
 
-def _head(page: LeaderPage, appraised: Appraised, figures: LeaderFigures) -> str:
-    programme, number = appraised.case.programme, appraised.loaded.version.number
-    sample = " This is the sample programme." if page.is_sample else ""
-    asked = page.ask or programme.question or programme.summary or "No question has been written down yet."
-    return (
-        f"<p>Read only. Version {number}, frozen {_day(page.frozen_on)}. Link ends {_day(page.ends_on)}.{sample}</p>"
-        f"<h1>{text(shortened(page.title, MOST_TITLE))}</h1>{_standing(page)}"
-        f"<h2>The ask</h2><p>{text(shortened(asked, MOST_TEXT))}</p>"
-        f"<p>The option: <b>{text(figures.option)}</b>.</p>"
-    )
+def _head(page: LeaderPage, appraised: Appraised, figures: LeaderFigures) -> dict[str, object]:
+    programme = appraised.case.programme
+    return {
+        "number": appraised.loaded.version.number,
+        "frozen_on": _day(page.frozen_on),
+        "ends_on": _day(page.ends_on),
+        "is_sample": page.is_sample,
+        "title": page.title,
+        "standing": page.standing,
+        "is_draft": page.is_draft,
+        "ask": page.ask or programme.question or programme.summary or "No question has been written down yet.",
+        "option": figures.option,
+    }
 
 
-def _standing(page: LeaderPage) -> str:
-    said = text(shortened(page.standing, MOST_TEXT))
-    return f'<p class="draft"><strong>{said}</strong></p>' if page.is_draft else f'<p class="checked">{said}</p>'
+def _figures(figures: LeaderFigures, appraised: Appraised) -> dict[str, object]:
+    return {"headline": words.headline(figures), "reach": words.reach_sentence(figures), "terms": frame_sentence(appraised)}
 
 
-def _figures(figures: LeaderFigures, appraised: Appraised) -> str:
-    cards = "".join(
-        f'<div class="card"><dt>{text(one.label)}</dt><dd><b>{text(one.value)}</b> {sentence(one.note)}</dd></div>'
-        for one in words.headline(figures)
-    )
-    reach = words.reach_sentence(figures)
-    reached = f"<p>{text(reach)}</p>" if reach else ""
-    terms = f'<p class="note">{text(frame_sentence(appraised))}</p>'
-    return f'<h2>In four figures</h2><dl class="cards">{cards}</dl>{reached}{terms}'
-
-
-def _who_pays(figures: LeaderFigures) -> str:
+def _who_pays(figures: LeaderFigures) -> dict[str, object]:
     title = ledger_title(_as_frame(figures.partners))
-    rows = "".join(_row(line) for line in figures.partners)
-    headings = "".join(f'<th scope="col">{name}</th>' for name in ("Partner", "Pays", "Gets", "Net"))
-    total = "All of them, rounded by itself" if figures.is_rounded else "All of them"
     moving = [line for line in figures.partners if line.pays_gbp >= 1 or line.gains.high >= 1]
-    drawn = ledger_svg(moving, title) if 0 < len(moving) <= MOST_PARTNERS else ""
-    return (
-        f"<h2>Who pays, who benefits</h2><p>{text(shortened(title, MOST_TEXT))}.</p>{drawn}"
-        f"<table><caption>Cash paid in and cash released, present values</caption><thead><tr>{headings}</tr></thead>"
-        f"<tbody>{rows}</tbody><tfoot>{_row(figures.total, total)}</tfoot></table>"
-    )
+    total = "All of them, rounded by itself" if figures.is_rounded else "All of them"
+    return {
+        "ledger_title": title,
+        "ledger": ledger_drawing(moving, title) if 0 < len(moving) <= MOST_PARTNERS else None,
+        "lines": [_row(line, line.partner) for line in figures.partners],
+        "total": _row(figures.total, total),
+    }
 
 
-def _row(line: PartnerLine, name: str | None = None) -> str:
-    amounts = (money(line.pays_gbp), gains_words(line), net_words(line))
-    cells = "".join(f"<td>{text(amount)}</td>" for amount in amounts)
-    return f'<tr><th scope="row">{text(name or line.partner)}</th>{cells}</tr>'
+def _row(line: PartnerLine, name: str) -> dict[str, object]:
+    return {"name": name, "amounts": (money(line.pays_gbp), gains_words(line), net_words(line))}
 
 
-def _payback(figures: LeaderFigures) -> str:
+def _divided(figures: LeaderFigures) -> list[str]:
+    """The split as costed and under the offer, in the words of the minute; why it is not shown where it is not."""
+    if figures.divided is None:
+        return ["Not shown here: some of these amounts would stand for very few people."]
+    moved = moved_sentence(figures.divided)
+    return [split_sentence(figures.divided), *([moved] if moved else []), *(row[2:] for row in split_lines(figures.divided))]
+
+
+def _payback(figures: LeaderFigures) -> dict[str, object]:
     title = running_cash_title(figures.running)
-    dot = " The dot marks when it has paid back." if figures.payback_years is not None else ""
-    note = f'<p class="note">Running total of cash, not discounted.{dot}</p>'
-    return f"<h2>When the cash comes back</h2><p>{text(shortened(title, MOST_TEXT))}.</p>{running_svg(figures, title)}{note}"
+    return {
+        "running_title": title,
+        "running": running_drawing(figures, title),
+        "has_paid_back": figures.payback_years is not None,
+    }
 
 
-def _how_sure(page: LeaderPage, figures: LeaderFigures) -> str:
+def _how_sure(page: LeaderPage, figures: LeaderFigures) -> list[str]:
     told = [f"{chance(figures.chance_cash)} model runs end with more cash than went in."]
     told.append("Ranges are what 8 of 10 model runs fall into.")
     told.append(f"On {_day(page.frozen_on)}: {page.standing}.")
@@ -131,23 +131,16 @@ def _how_sure(page: LeaderPage, figures: LeaderFigures) -> str:
         told.append(f"It may not be used for: {shortened(page.limits, MOST_TEXT)}")
     if page.use_by is not None:
         told.append(f"Use it until {_day(page.use_by)}.")
-    return _list("How sure, and who checked", told)
+    return told
 
 
 def _about(page: LeaderPage, appraised: Appraised, figures: LeaderFigures) -> str:
     number, programme = appraised.loaded.version.number, shortened(appraised.case.programme.title, MOST_TITLE)
-    told = (
+    return (
         f"Version {number} of {programme}, frozen {_day(page.frozen_on)}: its figures never change. "
-        f"The link ends {_day(page.ends_on)}. {words.rounding_sentence(figures)} Worked out from inputs {appraised.input_hash}."
+        f"The link ends {_day(page.ends_on)}. {words.rounding_sentence(figures)} Worked out by method "
+        f"{appraised.appraisal.method_version} from inputs {appraised.input_hash}."
     )
-    return f'<h2>About this page</h2><p class="note">{text(told)}</p>'
-
-
-def _list(heading: str, sentences: Sequence[str]) -> str:
-    if not sentences:
-        return ""
-    items = "".join(f"<li>{sentence(shortened(told, MOST_TEXT))}</li>" for told in sentences)
-    return f"<h2>{heading}</h2><ul>{items}</ul>"
 
 
 def _as_frame(lines: Sequence[PartnerLine]) -> pd.DataFrame:

@@ -1,6 +1,8 @@
-"""The styles of a shared page: the product's colours, light and dark, for phone, screen and paper."""
+"""Style of the leader's page: the product's colours, light and dark, for phone, screen and paper."""
 
-from core.charts.theme import DARK, LIGHT, Theme
+from markupsafe import Markup
+
+from core.charts.kit.theme import DARK, LIGHT, Theme
 
 _RULES = (
     "*{box-sizing:border-box}",
@@ -27,11 +29,11 @@ _RULES = (
 )
 
 
-def style() -> str:
+def style() -> Markup:
     """Write the style sheet: small, and the same for every page."""
     light, dark = _colours(LIGHT), _colours(DARK)
     schemes = f":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return schemes + "".join(_RULES)
+    return Markup(schemes + "".join(_RULES))  # noqa: S704 - the product's own words and colours
 
 
 def _colours(theme: Theme) -> str:

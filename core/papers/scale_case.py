@@ -1,27 +1,33 @@
-"""The business case of one option in its five dimensions, put together from what is recorded, as a page to read or download."""
+"""Scale case: the business case of one option in its five dimensions, from what is recorded, as a page to read or download."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from core.charts.formats import chance, duration, exact_money, financial_year, money, share
-from core.domain.case import Case
-from core.domain.delivery import DesignStatus
+from core.access.redaction import effects_seen
+from core.access.scope import Scope
+from core.charts.kit.formats import chance, duration, exact_money, money, share
+from core.charts.sentences.unmonetised import effect_sentence
+from core.domain.case.case import Case
+from core.domain.case.options import Option
+from core.domain.case.service_design import DesignStatus
 from core.domain.gates import State
-from core.domain.options import Option
-from core.engine.simulation import Simulation
-from core.papers.markup import text
+from core.domain.prices import MoneyBasis
+from core.engine.results import Standing
+from core.engine.simulation.simulate import Simulation
+from core.papers.template import filled
 from core.reports.appraisals import Appraised
-from core.reports.entry import entry_findings
+from core.reports.deals.funding import promised_by_status
+from core.reports.deals.sustainability import sustainability
 from core.reports.flows import option_titles, partner_titles
-from core.reports.funding import promised_by_status
-from core.reports.gates import GateStanding
+from core.reports.gates.entry_condition import entry_findings
+from core.reports.gates.pathway import STAGE_WORDS, intent_sentence
+from core.reports.gates.standing import GateStanding
 from core.reports.options import KIND_WORDS
 from core.reports.partners import ledger
-from core.reports.road import STAGE_WORDS, intent_sentence
-from core.reports.scope import Scope
-from core.reports.sustainability import sustainability
+from core.reports.prices import terms_in_words
 from core.reports.uncertainty import spreads
+from core.reports.unmonetised import unmonetised
 
 LIVE_IN_MARKDOWN = "\\`*_{}[]()<>#+-.!|~$:&@^="
 
@@ -39,7 +45,7 @@ class Dimension:
 
 @dataclass(frozen=True)
 class ScaleCase:
-    """The whole case of one option in one version, with what everybody who reads it must know first."""
+    """Scale case of one option in one version, with what every reader must know first."""
 
     title: str
     option: str
@@ -69,7 +75,7 @@ def scale_case(
         option_id: the option.
         gates: its gates as they stand.
         simulation: the version's draws.
-        scope: whose rows are shown; those of other partners are counted and not told.
+        scope: whose rows are shown; those of other partners are counted and not shown.
         warnings: gates passed against what the data say, and that the case is a draft.
         is_sample: True for the sample.
         on: the day it is put together.
@@ -86,7 +92,7 @@ def scale_case(
         warnings=warnings,
         dimensions=(
             _strategic(case),
-            _economic(appraised, option, simulation),
+            _economic(appraised, option, simulation, scope),
             _commercial(case, option, scope),
             _financial(appraised, option),
             _management(case, gates, scope),
@@ -108,17 +114,7 @@ def as_markdown(case: ScaleCase) -> str:
 
 def as_html(case: ScaleCase) -> str:
     """Write the case as one page of HTML without script; people's own words are escaped."""
-    parts = [f"<h1>{text(case.title)}</h1><p>{text(_standing(case))}</p>"]
-    parts += [f"<p><strong>{text(warning)}</strong></p>" for warning in case.warnings]
-    for dimension in case.dimensions:
-        rows = [f"<li>{text(sentence)}</li>" for sentence in dimension.said]
-        rows += [f"<li><strong>Missing:</strong> {text(sentence)}</li>" for sentence in dimension.missing]
-        parts.append(f"<h2>{dimension.title}</h2><p>{dimension.asks}</p><ul>{''.join(rows)}</ul>")
-    return (
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{text(case.title)}</title><style>{_STYLE}</style></head><body><main>{''.join(parts)}</main></body></html>"
-    )
+    return filled("scale_case.html", title=case.title, standing=_standing(case), warnings=case.warnings, dimensions=case.dimensions)
 
 
 def _standing(case: ScaleCase) -> str:
@@ -146,7 +142,7 @@ def _strategic(case: Case) -> Dimension:
     return Dimension("Strategic", "Is there a case for change?", tuple(said), tuple(missing), ("road", "logic"))
 
 
-def _economic(appraised: Appraised, option: Option, simulation: Simulation) -> Dimension:
+def _economic(appraised: Appraised, option: Option, simulation: Simulation, scope: Scope) -> Dimension:
     own = appraised.option(option.option_id).expected.measures
     spread = spreads(appraised, simulation)
     own_spread = spread[spread["option_id"] == option.option_id]
@@ -154,16 +150,25 @@ def _economic(appraised: Appraised, option: Option, simulation: Simulation) -> D
     programme = appraised.case.programme
     years = programme.horizon_years
     said = [
-        f"Held against business as usual over {years} years from {financial_year(programme.base_year)}, in "
-        f"{financial_year(programme.prices_of)} prices.",
+        f"Held against business as usual. {terms_in_words(appraised.case, MoneyBasis.present_value)}",
         f"Net public value {money(own.npsv_gbp)}, from {money(low)} to {money(high)} in 8 of 10 model runs.",
         f"{chance(above)} model runs are worth more than business as usual.",
         _horizon(own.payback_cash_years, years),
+        _standing_tests(appraised.option(option.option_id).standing),
     ]
+    effects = effects_seen(unmonetised(appraised, option.option_id), scope)
+    said += [f"Not in the figures: {effect_sentence(row)}" for row in effects.itertuples()]
     said += [f"Why {years} years: {programme.horizon_reason}"] if programme.horizon_reason else []
     missing = [] if programme.horizon_reason else [f"Why {years} years are looked at is not written down."]
     missing += [] if len(appraised.case.options) > 2 else ["Only one option is held against business as usual."]
     return Dimension("Economic", "Is it worth it to the public?", tuple(said), tuple(missing), ("compare", "sure", "evidence"))
+
+
+def _standing_tests(standing: Standing) -> str:
+    return (
+        f"With only what can be avoided counted, net public value is {money(standing.avoidable_only_npsv_gbp)}; with everything "
+        f"one year late it is {money(standing.one_year_late_npsv_gbp)}, and net cash {money(standing.one_year_late_net_cash_gbp)}."
+    )
 
 
 def _horizon(payback: float | None, years: int) -> str:
@@ -233,7 +238,7 @@ def _management(case: Case, gates: Iterable[GateStanding], scope: Scope) -> Dime
 
 
 def _not_told(hidden: int, one: str, many: str) -> list[str]:
-    """Say that there is more, which belongs to partners whose detail the reader does not see."""
+    """Left out: say that there is more, which belongs to partners whose detail the reader does not see."""
     return [f"{hidden} {one if hidden == 1 else many} of other partners are not shown to you."] if hidden else []
 
 
@@ -244,10 +249,3 @@ def _heading(word: str) -> str:
 def _marked(words: str) -> str:
     """People's own words in Markdown: every mark escaped, line ends made spaces."""
     return "".join(f"\\{letter}" if letter in LIVE_IN_MARKDOWN else letter for letter in " ".join(words.split()))
-
-
-_STYLE = (
-    "body{font:17px/1.5 'Source Sans 3',sans-serif;color:#16212C;background:#fff;margin:0}"
-    "main{max-width:44rem;margin:0 auto;padding:1.5rem}h1{font-size:2rem;line-height:1.2}h2{margin-top:2rem}"
-    "li{margin:.35rem 0;overflow-wrap:anywhere}"
-)

@@ -1,4 +1,4 @@
-"""What each action of the audit is called in plain words: the one place, so that every list says the same."""
+"""Action words: what each action of the audit is called in plain words, the same in every list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ DEALING, ROAD, BENEFITS, LINKS, PEOPLE = "Offers", "Road to scale", "Benefits", 
 
 @dataclass(frozen=True)
 class ActionWords:
-    """What an action belongs to, and what somebody did, without any detail: 'replaced tables'.
+    """Words of an action: what it belongs to, and what a person did, without any detail: 'replaced tables'.
 
     `leads` stands before what exactly was done, where that sentence does not itself begin with a verb of doing.
     """
@@ -28,6 +28,8 @@ ACTIONS: dict[str, ActionWords] = {
     "undo_last_version": ActionWords(VERSIONS, "took a version back"),
     "import_unit_costs": ActionWords(VERSIONS, "brought unit costs"),
     "settle_agencies": ActionWords(VERSIONS, "settled who bears unit costs"),
+    "begin_draft": ActionWords(VERSIONS, "began to write a programme down"),
+    "discard_draft": ActionWords(VERSIONS, "threw a draft of a programme away"),
     "begin_comments": ActionWords(COMMENTS, "commented"),
     "reply_to_comments": ActionWords(COMMENTS, "replied to a comment"),
     "edit_comment": ActionWords(COMMENTS, "changed a comment of their own"),
@@ -103,7 +105,7 @@ def did(action: str, detail: Mapping[str, Any]) -> str:
 
 
 def did_in_general(action: str, *, for_a_partner: bool) -> str:
-    """Say what was done without its detail, for people who may not see whom it concerns or how."""
+    """Action without detail, for people who may not see whom it concerns or how."""
     return f"{words_of(action).did}, for another partner." if for_a_partner else f"{words_of(action).did}."
 
 

@@ -1,20 +1,24 @@
-"""What was done: the feed of a programme in plain sentences, and the whole audit for administrators."""
+"""Activity: the feed of a programme in plain sentences, and the whole audit for administrators."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
 
+from core.access.permission import must_be_allowed
+from core.access.scope import organisation_of
+from core.access.versions import sees_drafts, versions_seen
 from core.domain.people import Doing, Person
-from core.reports.action_words import UNKNOWN, actions_of, did, did_in_general, words_of
-from core.reports.permission import must_be_allowed
+from core.reports.action_words import CHECKING, UNKNOWN, VERSIONS, actions_of, did, did_in_general, words_of
+from core.reports.store_state import Checked, store_checked
 from core.store import audit
 from core.store.audit import Entry, Wanted
 from core.store.audit_chain import verified
 from core.store.database import Database, Source
 
 A_PAGE = 50
+NOTES_OF_VERSIONS = frozenset({VERSIONS, CHECKING})
 MOST_DOWNLOADED = 100_000
 
 
@@ -51,26 +55,18 @@ class Asked:
         )
 
 
-@dataclass(frozen=True)
-class Checked:
-    """What a check of the audit found, in sentences."""
-
-    is_whole: bool
-    sentences: tuple[str, ...]
-
-
 def activity(
     db: Source, person: Person, programme_id: str, *, by: str | None = None, kind: str | None = None, most: int = A_PAGE
 ) -> tuple[Done, ...]:
-    """Tell what was done in a programme, the newest first.
+    """Activity feed: what was done in a programme, the newest first.
 
-    What concerns a partner whose detail this person may not see is told in general words alone.
+    What concerns a partner whose detail this person may not see is named in general words alone.
 
     Args:
         db: the store.
         person: who asks.
         programme_id: the programme.
-        by: the name of one person; None for everybody.
+        by: the name of one person; None for all.
         kind: one of the kinds of action_words; None for all.
         most: how many at most.
 
@@ -80,11 +76,14 @@ def activity(
     must_be_allowed(person, Doing.see_activity, programme_id)
     actions = () if kind is None else (actions_of(kind) or (kind,))
     entries = audit.found(db, Wanted(programme_id=programme_id, by=by, actions=actions), most=most)
-    return tuple(Done(row.audit_id, row.at, row.by, words_of(row.action).kind, sentence_for(person, row)) for row in entries)
+    sentences = sentences_for(db, person, programme_id, entries)
+    return tuple(
+        Done(row.audit_id, row.at, row.by, words_of(row.action).kind, told) for row, told in zip(entries, sentences, strict=True)
+    )
 
 
 def doers(db: Source, person: Person, programme_id: str) -> tuple[str, ...]:
-    """List the names of everybody who did something in a programme.
+    """People in the feed: the names of all who did something in a programme.
 
     Raises:
         NotAllowed: the person may not see what is done in the programme.
@@ -99,6 +98,32 @@ def by_day(rows: Iterable[Done]) -> dict[date, list[Done]]:
     for row in rows:
         days.setdefault(row.at.date(), []).append(row)
     return days
+
+
+def sentences_for(db: Source, person: Person, programme_id: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Say of each entry who did what, as far as this person may know.
+
+    A person of one partner who does not work on the tables reads what is noted of versions they may open, and of others, which
+    are drafts, what sort of thing was done.
+
+    Raises:
+        NotAllowed: the person has nothing to do with the programme.
+    """
+    if sees_drafts(person, programme_id) or not organisation_of(person, programme_id):
+        return tuple(sentence_for(person, entry) for entry in entries)
+    open_to_them = {version.version_id for version in versions_seen(db, person, programme_id)}
+    return tuple(
+        f"{entry.by} {did_in_general(entry.action, for_a_partner=False)}"
+        if _notes_a_draft(entry, open_to_them)
+        else sentence_for(person, entry)
+        for entry in entries
+    )
+
+
+def _notes_a_draft(entry: Entry, open_to_them: Set[int]) -> bool:
+    """Draft notes: True for what is noted of a version that is not open, or of the one that was taken back."""
+    is_of_a_version = words_of(entry.action).kind in NOTES_OF_VERSIONS
+    return is_of_a_version and (entry.version_id not in open_to_them or entry.action == "undo_last_version")
 
 
 def sentence_for(person: Person, entry: Entry) -> str:
@@ -124,7 +149,7 @@ def audit_rows(db: Source, person: Person, asked: Asked, *, page: int = 1, rows:
 
 
 def audit_choices(db: Source, person: Person, programme_id: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """List who did something and which actions were done, to choose from.
+    """Choices of the audit: the people and the actions it holds.
 
     Raises:
         NotAllowed: the person may not read the audit there.
@@ -141,15 +166,28 @@ def audit_checked_for(db: Database, person: Person) -> Checked:
     """
     programmes = person.programmes()
     must_be_allowed(person, Doing.read_audit, None if programmes is None else _one_read(person, programmes))
-    return audit_checked(db)
+    return audit_checked(db, with_names=person.may(Doing.read_audit))
 
 
-def audit_checked(db: Database, *, noted_sha256: str | None = None) -> Checked:
-    """Check every entry of the audit, and say in sentences what that shows and what it cannot show."""
+def audit_checked(db: Database, *, noted_sha256: str | None = None, with_names: bool = True) -> Checked:
+    """Check every entry of the audit, the log of commits, the sums of all rows and every grant, and say what that shows.
+
+    Args:
+        db: the open store.
+        noted_sha256: a head that was written down elsewhere.
+        with_names: whether grants that were changed by hand are named.
+    """
+    chain, store = _chain_checked(db, noted_sha256), store_checked(db, with_names=with_names)
+    if not store.is_whole:
+        return Checked(False, store.sentences + chain.sentences if chain.is_whole else chain.sentences + store.sentences)
+    return Checked(True, chain.sentences + store.sentences) if chain.is_whole else chain
+
+
+def _chain_checked(db: Database, noted_sha256: str | None) -> Checked:
     verdict = verified(db, noted_sha256)
     if verdict.broken is not None:
-        found = f"The audit does not hold. {verdict.broken.sentence} Entries before that are whole: {verdict.entries:,} of them."
-        return Checked(False, (found, "Keep this folder as it is, and compare it with a backup."))
+        sentence = f"The audit does not hold. {verdict.broken.sentence} Entries before that are whole: {verdict.entries:,} of them."
+        return Checked(False, (sentence, "Keep this folder as it is, and compare it with a backup."))
     last = "" if verdict.last_at is None else f", the last of {verdict.last_at:%d %B %Y at %H:%M} UTC"
     count = "1 entry" if verdict.entries == 1 else f"{verdict.entries:,} entries"
     whole = f"The audit is whole: {count}{last}, each as it was written and in its place."

@@ -1,4 +1,4 @@
-"""One version of a programme, appraised: what every page, paper and link draws its figures from."""
+"""Appraisals: one version of a programme, worked out: what every page, paper and link draws its figures from."""
 
 import hashlib
 import json
@@ -9,24 +9,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.domain.assumptions import Assumptions, FigureSource
-from core.domain.benefits import Benefit, ValueKind
-from core.domain.case import Case
-from core.domain.options import OptionKind
-from core.domain.programme import DiscountSchedule
+from core.domain.case.benefits import Benefit, ValueKind
+from core.domain.case.case import Case
+from core.domain.case.options import OptionKind
+from core.domain.case.programme import DiscountSchedule
+from core.domain.errors import DamagedStore
 from core.domain.scenario import Scenario
 from core.domain.tables import Table
-from core.engine.appraise import appraise
-from core.engine.discounting import discount_factors
+from core.engine.appraisal import appraise
+from core.engine.formulas.discounting import discount_factors
+from core.engine.formulas.prices import PriceIndex, price_index
+from core.engine.real_terms import in_real_terms
 from core.engine.results import Appraisal, OptionResult
 from core.engine.scenario import with_changes
 from core.ingest.case import build_case
+from core.reports.cache import RecentResults
 from core.store.assumptions import load_assumptions, load_figure_sources
 from core.store.database import Database
-from core.store.refusals import DamagedStore
-from core.store.tables import read_tables
-from core.store.versions import Version, version_numbered
+from core.store.tables.tables import whole_tables
+from core.store.tables.versions import Version, version_numbered
 
 Factors = NDArray[np.float64]
+
+MOST_READ = 8  # versions whose tables and case are kept
+_read_lately: RecentResults[tuple[dict[str, Table], Case]] = RecentResults()
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,20 @@ class Loaded:
     case: Case
     assumptions: Assumptions
     figure_sources: tuple[FigureSource, ...]
+
+    @property
+    def prices(self) -> PriceIndex:
+        """The price index of the programme: its own, else the official one."""
+        return price_index(self.case.deflators, self.assumptions.gdp_deflators)
+
+    @cached_property
+    def real_case(self) -> Case:
+        """The case with what is promised, expected and recorded turned into real money.
+
+        Raises:
+            ValueError: when a year it needs has no price index.
+        """
+        return in_real_terms(self.case, self.prices)
 
 
 @dataclass(frozen=True)
@@ -92,16 +112,28 @@ def load_version(db: Database, programme_id: str, number: int | None = None) -> 
         DamagedStore: when there is no such version, or what is stored no longer makes a case.
     """
     version = version_numbered(db, programme_id, number)
-    tables = read_tables(db, version.version_id)
-    reading = build_case(tables)
-    if reading.case is None:
-        raise DamagedStore(f"{programme_id}, version {version.number}, no longer reads: {reading.problems[0].sentence}")
-    return Loaded(version, tables, reading.case, load_assumptions(), load_figure_sources(programme_id))
+    tables, case = _tables_and_case(db, version)
+    return Loaded(version, tables, case, load_assumptions(), load_figure_sources(programme_id))
+
+
+def _tables_and_case(db: Database, version: Version) -> tuple[dict[str, Table], Case]:
+    """Read a version's tables and the case they make, or give those read lately: what is stored under a name never changes."""
+    found = whole_tables(db, version.version_id)
+    kept = _read_lately.found(found.content)
+    if kept is None:
+        tables = found.read()
+        reading = build_case(tables)
+        if reading.case is None:
+            told = reading.problems[0].sentence
+            raise DamagedStore(f"{version.programme_id}, version {version.number}, no longer reads: {told}")
+        kept = tables, reading.case
+        _read_lately.keep(found.content, kept, MOST_READ)
+    return dict(kept[0]), kept[1]
 
 
 def appraise_loaded(loaded: Loaded, scenario: Scenario) -> Appraised:
     """Work a loaded version out under a scenario."""
-    case, closed = with_changes(loaded.case, scenario)
+    case, closed = with_changes(loaded.real_case, scenario)
     return Appraised(loaded, scenario, case, appraise(case, loaded.assumptions, closed), closed)
 
 

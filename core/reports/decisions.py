@@ -1,4 +1,4 @@
-"""What was decided, on which figures, and whether those figures can still be worked out."""
+"""Decisions: what was decided, on which figures, and whether those figures can still be worked out."""
 
 import json
 import math
@@ -9,20 +9,19 @@ from typing import Any
 
 import pandas as pd
 
-from core.domain.case import Case
-from core.domain.decisions import OUTCOME_WORDS, STANCE_WORDS
-from core.domain.options import OptionKind
+from core.access.permission import must_be_allowed
+from core.domain.case.case import Case
+from core.domain.case.options import OptionKind
+from core.domain.case.programme import PartnerKind
+from core.domain.decisions import OUTCOME_WORDS, STANCE_WORDS, StoredDecision
 from core.domain.people import Doing, Person
-from core.domain.programme import PartnerKind
-from core.engine.simulation import Simulation
+from core.engine.simulation.simulate import Simulation
 from core.reports.appraisals import Appraised
 from core.reports.flows import option_titles
 from core.reports.partners import ledger
-from core.reports.permission import must_be_allowed
 from core.reports.uncertainty import spreads
 from core.store import decisions
 from core.store.database import Database
-from core.store.decisions import StoredDecision
 
 SAME = 1e-9
 _MEASURES = ("pv_public_cost_gbp", "pv_cash_released_gbp", "pv_fiscal_gbp", "pv_public_value_gbp", "npsv_gbp", "bcr")
@@ -96,7 +95,7 @@ def open_actions(found: Sequence[StoredDecision], today: date) -> pd.DataFrame:
 
 
 def decidable_options(case: Case) -> dict[str, str]:
-    """Titles of the options a decision can be on, by id: every one, since a board may also choose to leave things as they are."""
+    """Options to decide on: titles by id, business as usual too, since a board may choose to change nothing."""
     return option_titles(case)
 
 
@@ -135,6 +134,22 @@ def figures_that_differ(kept: Mapping[str, Any], again: Mapping[str, Any]) -> tu
         again: what it gives now, for the same version, scenario, seed and draws.
     """
     return tuple(_differing("", kept, again))
+
+
+def method_since(kept: Mapping[str, Any], again: Mapping[str, Any]) -> str | None:
+    """Say that the method of calculation has changed since figures were kept; None where it is the same.
+
+    Args:
+        kept: what `figures_to_keep` gave when the decision was written down.
+        again: what it gives now.
+    """
+    then, now = kept["method_version"], again["method_version"]
+    if then == now:
+        return None
+    return (
+        f"The method has changed since, from {then} to {now}. What was kept stands as the board saw it; by the method of today "
+        "its figures are others, and docs/method.md says which rules moved them."
+    )
 
 
 def exported_decisions(found: Sequence[StoredDecision]) -> pd.DataFrame:
@@ -200,6 +215,7 @@ def _exported(decision: StoredDecision) -> dict[str, object]:
         "outcome": OUTCOME_WORDS[decision.outcome],
         "in words": decision.words,
         "option": decision.frozen.option_title,
+        "split": "as costed" if decision.offer_id is None else f"under offer {decision.offer_id}",
         "reasons": decision.reasons,
         "alternatives": "; ".join(f"{_title(decision, row.option_id)}: {row.why_rejected}" for row in decision.alternatives),
         "interests declared": decision.interests,

@@ -1,16 +1,19 @@
-"""Every pound of one option: which line, which partner, which year, and whether it is cash."""
+"""Flows: every pound of one option by line, partner and year, and whether it is cash."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from core.domain.benefits import Benefit, BenefitClass
-from core.domain.case import Case
+from core.domain.case.benefits import Benefit, BenefitClass
+from core.domain.case.case import Case
+from core.domain.case.costs import CostType, Heading
+from core.domain.prices import MoneyBasis
+from core.domain.titles import unique_titles
 from core.reports.appraisals import Appraised, Factors
-from core.reports.worked_once import worked_once
+from core.reports.cache import worked_once
+from core.reports.prices import basis_factors
 
 COLUMNS = (
     "side",
@@ -46,12 +49,26 @@ def flows(appraised: Appraised, option_id: str) -> pd.DataFrame:
     """Lay out one option's benefits and costs.
 
     Returns:
-        one row per side (gains, pays) x line x partner x year. gbp is gross; cash_gbp is the part released as cash
-        (gains) or paid in cash (pays); pv_ columns are discounted to year 0. All real GBP of the price year, all >= 0.
-        A benefit that the files give to no partner stands under partner_id "".
+        one row per side (gains, pays) x line x partner x year. gbp is gross (gains) or the cost to society (pays, none for
+        a transfer); cash_gbp is the part released as cash (gains) or paid in cash (pays); pv_ columns are discounted to
+        year 0. All real GBP of the price year. Gains are below 0 where people or budgets are harmed. Closing and reopening
+        steps is a line of its centre's partner. A benefit that the files give to no partner stands under partner_id "".
     """
-    rows = [*_gains(appraised, option_id), *_pays(appraised, option_id)]
+    rows = [*_gains(appraised, option_id), *_pays(appraised, option_id), *_moves_steps(appraised, option_id)]
     return _frame(rows, appraised.factors) if rows else pd.DataFrame(columns=list(COLUMNS))
+
+
+def shown_flows(appraised: Appraised, option_id: str, basis: MoneyBasis) -> pd.DataFrame:
+    """Flows in one basis of money: `flows` with shown_gbp and shown_cash_gbp beside.
+
+    Raises:
+        ValueError: money of the day is asked for and a year has no price index.
+    """
+    flow = flows(appraised, option_id)
+    if basis is MoneyBasis.present_value:  # health effects of people have discount factors of their own
+        return flow.assign(shown_gbp=flow.pv_gbp, shown_cash_gbp=flow.pv_cash_gbp)
+    factors = basis_factors(appraised, basis)[flow.year.to_numpy(dtype=int)]
+    return flow.assign(shown_gbp=flow.gbp * factors, shown_cash_gbp=flow.cash_gbp * factors)
 
 
 def by_year(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
@@ -94,7 +111,7 @@ def _gains(appraised: Appraised, option_id: str) -> list[FlowLine]:
 
 
 def _falls(case: Case) -> list[tuple[str, str, float]]:
-    """Who gets which share of which line; a line nobody was given goes to nobody whole."""
+    """Fall shares: who gets which share of which line; a line given to no partner stays whole under partner_id ""."""
     given = _scaled((fall.benefit_id, fall.partner_id, fall.fall_share) for fall in case.benefit_falls)
     placed = {benefit_id for benefit_id, _, _ in given}
     return [*given, *((row.benefit_id, NOBODY, 1.0) for row in case.benefits if row.benefit_id not in placed)]
@@ -132,8 +149,36 @@ def _pays(appraised: Appraised, option_id: str) -> list[FlowLine]:
                     "route": cost.cost_type.value,
                     "is_cash": cost.is_cash,
                 },
-                paid,
+                paid if cost.is_social else np.zeros_like(paid),
                 paid if cost.is_cash else np.zeros_like(paid),
+                appraised.factors,
+            )
+        )
+    return rows
+
+
+def _moves_steps(appraised: Appraised, option_id: str) -> list[FlowLine]:
+    """Closing steps of capacity and opening them again, at each centre where it costs money."""
+    lines = appraised.option(option_id).expected.lines
+    rows = []
+    for centre in appraised.case.cost_centres:
+        paid = lines.moving_gbp[:, lines.cost_centre_ids.index(centre.cost_centre_id)]
+        if not paid.any():
+            continue
+        rows.append(
+            FlowLine(
+                {
+                    "side": "pays",
+                    "partner_id": centre.partner_id,
+                    "line_id": centre.cost_centre_id,
+                    "line": f"Closing and reopening at {centre.name}",
+                    "benefit_class": "",
+                    "value_kind": Heading.disinvestment.value,
+                    "route": CostType.revenue.value,
+                    "is_cash": True,
+                },
+                paid,
+                paid,
                 appraised.factors,
             )
         )
@@ -157,20 +202,14 @@ def _frame(rows: list[FlowLine], money_factors: Factors) -> pd.DataFrame:
 
 def partner_titles(case: Case) -> dict[str, str]:
     """Names of partners by id, in the order of the file."""
-    return told_apart({partner.partner_id: partner.title for partner in case.partners})
+    return unique_titles({partner.partner_id: partner.title for partner in case.partners})
 
 
 def option_titles(case: Case) -> dict[str, str]:
     """Names of options by id, in the order of the file."""
-    return told_apart({option.option_id: option.title for option in case.options})
-
-
-def told_apart(titles: Mapping[str, str]) -> dict[str, str]:
-    """Names by id; where several have one name, each has its id behind it, so that no table or chart takes them for one."""
-    given = Counter(titles.values())
-    return {key: title if given[title] == 1 else f"{title} ({key})" for key, title in titles.items()}
+    return unique_titles({option.option_id: option.title for option in case.options})
 
 
 def titles_in_flows(case: Case) -> dict[str, str]:
-    """Names by every partner_id that stands in the flows, that of nobody too."""
+    """Names by every partner_id in the flows, the empty one too."""
     return {**partner_titles(case), NOBODY: NOBODY_TITLE}

@@ -1,18 +1,19 @@
-"""The figures of a shared page: those of the Summary, with what stands for few people rounded."""
+"""The leader's page: the figures of a shared page, those of the Summary, with small numbers rounded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from core.access.disclosure_control import Cell, Shown, Total, money_step, rounded, shown_counts, shown_money
+from core.domain.deals.splits import SplitTable
 from core.domain.links import SmallNumberRules
 from core.engine.arrays import Floats
-from core.engine.simulation import Simulation
+from core.engine.simulation.simulate import Simulation
 from core.reports.appraisals import Appraised
 from core.reports.flows import flows, option_titles
 from core.reports.options import running_cash
 from core.reports.partners import ledger
-from core.reports.small_numbers import Cell, Shown, Total, money_step, rounded, shown_counts, shown_money
 from core.reports.uncertainty import spreads
 
 ALL = "all of them"
@@ -62,6 +63,7 @@ class LeaderFigures:
     running: pd.DataFrame  # one row per year: option, year, running_gbp
     completers: dict[str, Shown]  # by place, and ALL
     rules: SmallNumberRules
+    divided: SplitTable | None = None  # None where some of it stands for too few people, or where nothing is shared
 
     @property
     def is_rounded(self) -> bool:
@@ -69,8 +71,18 @@ class LeaderFigures:
         return any(line.gains.is_few or line.gains.high != line.gains.low for line in self.partners)
 
 
-def leader_figures(appraised: Appraised, option_id: str, simulation: Simulation, rules: SmallNumberRules) -> LeaderFigures:
+def leader_figures(
+    appraised: Appraised, option_id: str, simulation: Simulation, rules: SmallNumberRules, divided: SplitTable | None = None
+) -> LeaderFigures:
     """Gather the figures of one option for a page that anyone with its address may read.
+
+    Args:
+        appraised: the version, worked out.
+        option_id: the option.
+        simulation: its model runs.
+        rules: when a number of people is too small to show.
+        divided: the split as costed and under an offer; it is left out where a line of cash stands for too few people, since what
+            is offered by benefit tells what is gained.
 
     Raises:
         KeyError: the programme has no such option.
@@ -99,7 +111,27 @@ def leader_figures(appraised: Appraised, option_id: str, simulation: Simulation,
         running=_running(appraised, option_id, rules),
         completers=_completers(appraised, option_id, rules),
         rules=rules,
+        divided=None if divided is None or _any_line_is_few(appraised, option_id, rules) else _without_conditions(divided),
     )
+
+
+def _without_conditions(divided: SplitTable) -> SplitTable:
+    """The split without what partners wrote: a page without sign-in says that there is a condition, and not which."""
+    return replace(
+        divided,
+        lines=tuple(
+            replace(line, condition="a condition is met" if line.condition and line.answer.endswith("if") else "")
+            for line in divided.lines
+        ),
+    )
+
+
+def _any_line_is_few(appraised: Appraised, option_id: str, rules: SmallNumberRules) -> bool:
+    """Tell whether any single line of cash stands for some people, but for too few to be shown."""
+    people = _people_by_line(appraised, option_id)
+    flow = flows(appraised, option_id)
+    lines = flow[(flow.side == "gains") & (flow.pv_cash_gbp != 0)].line_id.unique()
+    return any(0 < people[str(line)] < rules.threshold for line in lines)
 
 
 def people_behind(appraised: Appraised, option_id: str) -> dict[str, float]:
@@ -110,13 +142,18 @@ def people_behind(appraised: Appraised, option_id: str) -> dict[str, float]:
     """
     flow = flows(appraised, option_id)
     cash = flow[(flow.side == "gains") & (flow.pv_cash_gbp != 0)]
-    own = appraised.option(option_id).expected
-    at_sites = np.minimum(np.abs(own.units.at_sites).sum(axis=0), own.activity.completers.sum())
-    people = _by_line(appraised, option_id, at_sites + np.abs(own.units.place_wide).sum(axis=0))
+    people = _people_by_line(appraised, option_id)
     found: dict[str, float] = {}
     for partner_id, line_id in cash[["partner_id", "line_id"]].drop_duplicates().itertuples(index=False):
         found[str(partner_id)] = max(found.get(str(partner_id), 0.0), float(people[str(line_id)]))
     return found
+
+
+def _people_by_line(appraised: Appraised, option_id: str) -> dict[str, float]:
+    """Count the most people each line of benefit stands for over the horizon, by benefit_id."""
+    own = appraised.option(option_id).expected
+    at_sites = np.minimum(np.abs(own.units.at_sites).sum(axis=0), own.activity.completers.sum())
+    return _by_line(appraised, option_id, at_sites + np.abs(own.units.place_wide).sum(axis=0))
 
 
 def shared_table(figures: LeaderFigures) -> pd.DataFrame:

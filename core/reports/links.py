@@ -1,20 +1,20 @@
-"""Shared links as those who look after them see them, and the page that one opens."""
+"""Shared links for the people who look after them, and the page that one opens."""
 
 from datetime import datetime
 
+from core.access.permission import must_be_allowed
+from core.domain.errors import NoSuchRow
 from core.domain.links import Link, SharedPage, SmallNumberRules, is_token
 from core.domain.people import Doing, Person
-from core.reports.permission import must_be_allowed
 from core.store import links as kept
 from core.store.database import Source
-from core.store.refusals import NoSuchRow
 
 # What an address that is no token is looked up as, so that it takes the same time as any other.
 NO_TOKEN = "x" * 43
 
 
 def links_of(source: Source, programme_id: str, *, person: Person) -> tuple[Link, ...]:
-    """List the links of a programme, the newest first: a person's own, or everybody's for an administrator.
+    """Links of a programme, the newest first: a person's own, or all of them for an administrator.
 
     Raises:
         NotAllowed: the person shares nothing here.
@@ -28,7 +28,7 @@ def link_numbered(source: Source, link_id: int, *, person: Person) -> Link:
     """Find one link, its maker's or for an administrator.
 
     Raises:
-        NoSuchRow: there is none, or it is somebody else's.
+        NoSuchRow: there is none, or it is another person's.
     """
     link = kept.get(source, link_id)
     is_own = link.made_by == person.person_id and person.may(Doing.make_link, link.programme_id)
@@ -38,15 +38,15 @@ def link_numbered(source: Source, link_id: int, *, person: Person) -> Link:
 
 
 def shared_page(source: Source, token: str, now: datetime) -> SharedPage | None:
-    """Find the page a token opens now: whoever holds the token may read it, and nobody is asked who they are.
+    """Shared page: the page a token opens now. The token is enough: no sign-in is asked.
 
     None alike for a token that never was, was ended or has run out, and after the same work.
 
     Raises:
         DamagedStore: the page is no longer the one that was made.
     """
-    found = kept.page_of(source, token if is_token(token) else NO_TOKEN, now)
-    return found if is_token(token) else None
+    page = kept.page_of(source, token if is_token(token) else NO_TOKEN, now)
+    return page if is_token(token) else None
 
 
 def small_number_rules(source: Source, programme_id: str, *, person: Person) -> tuple[SmallNumberRules, int]:

@@ -1,19 +1,18 @@
-"""What a meeting needs: its papers as prepared, the screen it is on, and what changed since the last time."""
+"""Meetings: the papers as prepared, the screen it is on, and what changed since the last time."""
 
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from core.domain.meetings import MOST_LEVERS, levers_of
+from core.access.permission import must_be_allowed
+from core.domain.errors import NoSuchRow
+from core.domain.meetings import MOST_LEVERS, Screen, StoredMeeting, levers_of
 from core.domain.people import Doing, Person
 from core.reports.appraisals import Appraised, Loaded
-from core.reports.permission import must_be_allowed
 from core.store import meetings
 from core.store.database import Database, Source
-from core.store.meetings import Screen, StoredMeeting
-from core.store.refusals import NoSuchRow
-from core.store.versions import Version, every_version
+from core.store.tables.versions import Version, every_version
 
 _FIGURES = (
     ("Cash to invest", "pv_public_cost_gbp"),
@@ -54,14 +53,14 @@ def meeting(db: Source, person: Person, meeting_id: int) -> StoredMeeting:
     Raises:
         NoSuchRow: there is none, or it is of a programme the person may not see; the sentence is the same.
     """
-    found = meetings.get(db, meeting_id)
-    if not person.may(Doing.see_agreed_view, found.programme_id):
+    stored = meetings.get(db, meeting_id)
+    if not person.may(Doing.see_agreed_view, stored.programme_id):
         raise NoSuchRow("There is no such meeting: choose one from the list on Decide, or prepare one there.")
-    return found
+    return stored
 
 
 def screen_of(db: Database, person: Person, found: StoredMeeting) -> Screen | None:
-    """Say which screen a meeting is on; None when nobody has presented it yet.
+    """Screen of a meeting; None when it has not been presented yet.
 
     Raises:
         NotAllowed: the person may not see the programme.
@@ -77,7 +76,7 @@ def next_meeting(found: tuple[StoredMeeting, ...], today: date) -> StoredMeeting
 
 
 def changes_since(db: Database, person: Person, then: Appraised, now: Appraised, option_id: str) -> Since:
-    """Set the figures of an option as they were beside what they are, with the versions that were made in between.
+    """Changes since the last meeting: the figures of an option then and now, with the versions that were made in between.
 
     Raises:
         NotAllowed: the person may not see the programme.
@@ -101,7 +100,7 @@ def _figures(then: Appraised | None, now: Appraised, option_id: str) -> pd.DataF
 
 
 def unprepared(loaded: Loaded, option_id: str, today: date) -> StoredMeeting:
-    """Make the papers of a meeting nobody prepared: the version in front, its own question, the first what-ifs it allows."""
+    """Default papers of a meeting that was not prepared: the current version, its own question, the first what-ifs it allows."""
     version, programme = loaded.version, loaded.case.programme
     return StoredMeeting(
         meeting_id=0,

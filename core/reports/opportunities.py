@@ -1,23 +1,16 @@
-"""Opportunities as a partnership looks at them: what was raised, what the checklist shows to be missing, what became of each."""
+"""Opportunities: what was raised, what the checklist shows to be missing, and whether each became an option."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
-from core.domain.case import Case
-from core.domain.opportunities import Answer, Checklist, OpportunityState, Said
+from core.access.permission import must_be_allowed
+from core.domain.case.case import Case
+from core.domain.opportunities import Answer, Checklist, KeptOpportunity, OpportunityChange, OpportunityState, Said
 from core.domain.people import Doing, Person
 from core.reports.flows import option_titles, partner_titles
-from core.reports.permission import must_be_allowed
 from core.store.database import Database
-from core.store.opportunities import (
-    KeptOpportunity,
-    OpportunityChange,
-    changes_of,
-    get_opportunity,
-    list_opportunities,
-    load_checklist,
-)
+from core.store.opportunities import changes_of, get_opportunity, list_opportunities, load_checklist
 
 OPPORTUNITY_COLUMNS = ("opportunity_id", "title", "partner", "who_benefits", "state", "stands", "raised_by", "raised_at")
 GAP_COLUMNS = ("area", "question", "answer", "note")

@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from core.domain.options import OptionKind
-from core.engine.results import Figures, OptionResult
+from core.domain.case.options import OptionKind
+from core.domain.prices import MoneyBasis
+from core.engine.arrays import Floats
+from core.engine.formulas.payback import payback_year
+from core.engine.results import Figures, OptionResult, Yearly
 from core.reports.appraisals import Appraised
+from core.reports.cache import worked_once
 from core.reports.flows import option_titles
 from core.reports.partners import ledger
-from core.reports.worked_once import worked_once
+from core.reports.prices import basis_factors
 
-GBP, YEARS, RATIO, SHARE, COUNT, WORDS = "gbp", "years", "ratio", "share", "count", "words"
+GBP, YEARS, RATIO, SHARE, COUNT, WORDS, CHANCE = "gbp", "years", "ratio", "share", "count", "words", "chance"
 MOST_LINES = 4
 KIND_WORDS = {
     OptionKind.business_as_usual: "Business as usual",
@@ -36,14 +41,15 @@ class Measure:
 
 
 @worked_once
-def comparison(appraised: Appraised) -> pd.DataFrame:
+def comparison(appraised: Appraised, basis: MoneyBasis = MoneyBasis.present_value) -> pd.DataFrame:
     """Compare every option on the same measures.
 
     Returns:
         one row per measure x option: section, key, label, shown_as (gbp, years, ratio, share, count or words), option_id,
-        option, value (None where there is none). Business as usual is there and is nothing but zero.
+        option, value (None where there is none). Business as usual is there and is nothing but zero. Sums are in the basis;
+        ratios are of present values and paybacks of real money in every basis.
     """
-    titles = option_titles(appraised.case)
+    titles, factors = option_titles(appraised.case), basis_factors(appraised, basis)
     return pd.DataFrame(
         [
             {
@@ -53,13 +59,22 @@ def comparison(appraised: Appraised) -> pd.DataFrame:
                 "shown_as": measure.shown_as,
                 "option_id": result.option_id,
                 "option": titles[result.option_id],
-                "value": measure.read(appraised, result),
+                "value": measure.read(appraised, result)
+                if basis is MoneyBasis.present_value or measure.key not in _SUMS
+                else _SUMS[measure.key](result, factors),
             }
             for measure in (*_MEASURES, *_outcome_measures(appraised))
             for result in appraised.appraisal.options.values()
         ],
         dtype=object,
     )
+
+
+def option_figures(frame: pd.DataFrame, option_id: str) -> dict[str, Any]:
+    """Figures of one option by the key of their measure, of a comparison; net_cash_gbp too: cash released less cash cost."""
+    own = frame[frame.option_id == option_id]
+    found = dict(zip(own.key, own.value, strict=True))
+    return {**found, "net_cash_gbp": found["pv_cash_released_gbp"] - found["pv_public_cost_gbp"]}
 
 
 @worked_once
@@ -97,18 +112,20 @@ def first_options(frame: pd.DataFrame, most: int = MOST_LINES) -> pd.DataFrame:
 
 
 @worked_once
-def running_cash(appraised: Appraised) -> pd.DataFrame:
-    """Add net cash up year by year, undiscounted, as the payback is counted.
+def running_cash(appraised: Appraised, basis: MoneyBasis = MoneyBasis.real) -> pd.DataFrame:
+    """Running cash: net cash added up year by year, undiscounted as the payback is counted unless another basis is asked for.
 
     Returns:
-        one row per option but business as usual x year: option_id, option, year, running_gbp, payback_years (None if never).
+        one row per option but business as usual x year: option_id, option, year, running_gbp, payback_years (None if never),
+        both of the money of the basis.
     """
-    titles, frames = option_titles(appraised.case), []
+    titles, factors, frames = option_titles(appraised.case), basis_factors(appraised, basis), []
     for result, option in zip(appraised.appraisal.options.values(), appraised.case.options, strict=True):
         if option.kind is OptionKind.business_as_usual:
             continue
         yearly = result.expected.yearly
-        running = np.cumsum(yearly.cash_released_gbp - yearly.cash_cost_gbp)
+        net = factors * (yearly.cash_released_gbp - yearly.cash_cost_gbp)
+        running = np.cumsum(net)
         frames.append(
             pd.DataFrame(
                 {
@@ -116,12 +133,48 @@ def running_cash(appraised: Appraised) -> pd.DataFrame:
                     "option": titles[option.option_id],
                     "year": np.arange(len(running)),
                     "running_gbp": running,
-                    "payback_years": result.expected.measures.payback_cash_years,
+                    "payback_years": payback_year(net),
                 }
             )
         )
     columns = ["option_id", "option", "year", "running_gbp", "payback_years"]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
+
+
+Sum = Callable[[OptionResult, Floats], float | None]
+
+
+def _sum_of(series: Callable[[Yearly], Floats], view: str = "expected") -> Sum:
+    """A yearly series added up in the money of some factors; none where the option has no such view of its levers."""
+
+    def total(result: OptionResult, factors: Floats) -> float | None:
+        figures: Figures | None = getattr(result, view)
+        return None if figures is None else float(series(figures.yearly) @ factors)
+
+    return total
+
+
+def _peak(result: OptionResult, factors: Floats) -> float:
+    yearly = result.expected.yearly
+    return min(0.0, float(np.cumsum(factors * (yearly.cash_released_gbp - yearly.cash_cost_gbp)).min()))
+
+
+def _net_value(yearly: Yearly) -> Floats:
+    return np.asarray(yearly.public_value_gbp - yearly.cost_gbp)
+
+
+_SUMS: dict[str, Sum] = {
+    "pv_public_cost_gbp": _sum_of(lambda yearly: yearly.cash_cost_gbp),
+    "pv_cost_gbp": _sum_of(lambda yearly: yearly.cost_gbp),
+    "peak_funding_gbp": _peak,
+    "pv_public_value_gbp": _sum_of(lambda yearly: yearly.public_value_gbp),
+    "npsv_gbp": _sum_of(_net_value),
+    "npsv_if_adopted": _sum_of(_net_value, "if_adopted"),
+    "npsv_if_not_adopted": _sum_of(_net_value, "if_not_adopted"),
+    "pv_fiscal_gbp": _sum_of(lambda yearly: yearly.fiscal_gbp),
+    "pv_cash_released_gbp": _sum_of(lambda yearly: yearly.cash_released_gbp),
+    "capacity_gbp": _sum_of(lambda yearly: np.asarray(yearly.fiscal_gbp - yearly.cash_released_gbp)),
+}
 
 
 def _of(name: str) -> Callable[[Appraised, OptionResult], object]:

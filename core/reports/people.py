@@ -1,14 +1,16 @@
-"""Who is asking, and who there is: people, what they were granted and where they are signed in."""
+"""People: who is asking, who there is, their access and their sessions."""
 
 from datetime import datetime, timedelta
 
 import pandas as pd
 
+from core.domain.errors import BusyStore, CannotStore, NotAllowed
 from core.domain.people import Doing, Person
-from core.store import people, sessions
+from core.store import people
 from core.store.database import Database, Source
 from core.store.people import StoredGrant, StoredPerson
-from core.store.refusals import BusyStore, CannotStore, NotAllowed
+from core.store.sign_in import sessions
+from core.store.sign_in.service_clock import passed
 
 PEOPLE_COLUMNS = ("person_id", "sign_in_name", "name", "state", "grants", "last_seen_at", "created_at", "created_by", "version")
 GRANT_COLUMNS = ("grant_id", "role", "programme_id", "partner_id", "given_at", "given_by")
@@ -17,7 +19,7 @@ SEEN_AGAIN_AFTER = timedelta(minutes=1)
 
 
 def who_is(db: Database, token: str | None, at: datetime) -> Person | None:
-    """Find who holds a session's token, with their grants as they are now; None for nobody.
+    """Person of a session: the holder of a token, with their access at this moment; None where the session is not live.
 
     A session ends after 8 hours without use, after 7 days in any case, and at once when it is ended or the person disabled.
 
@@ -26,29 +28,46 @@ def who_is(db: Database, token: str | None, at: datetime) -> Person | None:
         token: what the cookie holds.
         at: now, in UTC.
     """
-    found = sessions.person_of(db, token, at) if token else None
-    if found is None or token is None:
+    session = sessions.person_of(db, token, at) if token else None
+    if session is None or token is None:
         return None
-    person, seen_at = found
-    if at >= seen_at + SEEN_AGAIN_AFTER:
+    person, unseen_for = session
+    if unseen_for >= SEEN_AGAIN_AFTER:
         _note_seen(db, token, at)
     return person
 
 
+def who_looks_on(db: Database, token: str | None, at: datetime) -> Person | None:
+    """Person of a session, without counting as use, so that an open page does not keep a session alive.
+
+    Args:
+        db: the open store.
+        token: what the cookie holds.
+        at: now, in UTC.
+    """
+    session = sessions.person_of(db, token, at) if token else None
+    return None if session is None else session[0]
+
+
+def has_password(db: Database, person: Person) -> bool:
+    """Tell whether this person signs in by a password kept here, and not through an organisation."""
+    return people.get(db, person.person_id).password_hash is not None
+
+
 def must_change_password(db: Database, person: Person) -> bool:
-    """Tell whether this person entered with a password somebody else chose, and must choose their own first."""
+    """Password change due: True where a person entered with a password another person chose."""
     return people.get(db, person.person_id).must_change
 
 
 def anybody_real(db: Database) -> bool:
-    """Tell whether anybody but sample people can sign in."""
+    """Real accounts: True where people other than the sample people can sign in."""
     return any(stored.may_sign_in and not stored.is_sample for stored in people.every_person(db))
 
 
 def sample_people(db: Database) -> tuple[Person, ...]:
     """List the sample people who can be entered as, with their grants, in the order they were made."""
-    found = [stored for stored in people.every_person(db) if stored.is_sample and stored.may_sign_in]
-    ordered = [(people.stored_grants(db, stored.person_id), stored) for stored in found]
+    people_stored = [stored for stored in people.every_person(db) if stored.is_sample and stored.may_sign_in]
+    ordered = [(people.stored_grants(db, stored.person_id), stored) for stored in people_stored]
     ordered.sort(key=lambda pair: (pair[0][0].grant_id if pair[0] else 0, pair[1].name))
     return tuple(people.as_person(db, stored) for _, stored in ordered)
 
@@ -56,14 +75,14 @@ def sample_people(db: Database) -> tuple[Person, ...]:
 def every_person(db: Database, person: Person) -> pd.DataFrame:
     """List the people this person may manage.
 
-    Who administers some programmes sees the people of those and people without any access, and only their access there.
+    An administrator of some programmes sees the people of those and people without any access, and only their access there.
 
     Returns:
         one row per person, by name: PEOPLE_COLUMNS. state is one of: can sign in, has no password yet, sample, disabled.
         grants is a sentence, one part per grant.
 
     Raises:
-        NotAllowed: this person manages nobody.
+        NotAllowed: this person manages no people.
     """
     must_manage_somebody(person)
     given: dict[str, list[StoredGrant]] = {}
@@ -80,14 +99,14 @@ def every_person(db: Database, person: Person) -> pd.DataFrame:
 
 
 def grants_of(db: Database, person: Person, person_id: str) -> pd.DataFrame:
-    """List what was granted to somebody: to oneself everything, to others what this person may manage.
+    """Access of a person: all of their own to oneself, of others the part this person may manage.
 
     Returns:
         one row per grant, in the order they were given: GRANT_COLUMNS. No programme_id means every programme, no partner_id
         the whole partnership.
 
     Raises:
-        NotAllowed: this person manages nobody, and asks for another's.
+        NotAllowed: this person manages no people, and asks for another's.
     """
     own = person.person_id == person_id
     if not own:
@@ -98,7 +117,7 @@ def grants_of(db: Database, person: Person, person_id: str) -> pd.DataFrame:
 
 
 def sessions_of(db: Database, person: Person, person_id: str, at: datetime) -> pd.DataFrame:
-    """List where somebody is or was signed in: oneself, or anybody for who manages all people.
+    """Sessions of a person: one's own, or another person's for an administrator who manages all people.
 
     Returns:
         one row per session, the latest first: SESSION_COLUMNS. state is "live" or "ended".
@@ -108,13 +127,14 @@ def sessions_of(db: Database, person: Person, person_id: str, at: datetime) -> p
     """
     if person.person_id != person_id and not person.may(Doing.manage_people):
         raise NotAllowed("Only who manages all people may see another person's sessions. Nothing was shown.")
+    now = passed(db, at)
     rows = [
         {
             "started_at": session.started_at,
             "seen_at": session.seen_at,
-            "state": "live" if session.is_live(at) else "ended",
+            "state": "live" if session.is_live(now) else "ended",
             "ended_at": session.ended_at,
-            "ended_because": session.ended_because or ("" if session.is_live(at) else "not used for too long"),
+            "ended_because": session.ended_because or ("" if session.is_live(now) else "not used for too long"),
         }
         for session in sessions.of_person(db, person_id)
     ]
@@ -128,7 +148,7 @@ def grant_in_words(grant: StoredGrant) -> str:
 
 
 def must_manage_somebody(person: Person) -> None:
-    """Go on only if this person administers something.
+    """Management check: go on only if this person administers something.
 
     Raises:
         NotAllowed: they do not.
@@ -141,7 +161,7 @@ def must_manage(source: Source, person: Person, person_id: str) -> None:
     """Go on only if this person may manage that one: everything granted to that one lies where this one administers.
 
     Raises:
-        NotAllowed: it does not. An administrator of one programme cannot reset somebody who also works in another.
+        NotAllowed: it does not. An administrator of one programme cannot reset a person who also works in another.
     """
     must_manage_somebody(person)
     for grant in people.stored_grants(source, person_id):

@@ -1,16 +1,19 @@
-"""Where to grow: places one at a time, the size that returns most, and when the gate should come."""
+"""Scale: where to grow, places one at a time, the size that returns most, and when the gate should come."""
 
 import pandas as pd
 
-from core.domain.options import OptionKind
-from core.engine.gate import GateSignal, GateValue, gate_value
-from core.engine.right_scale import RightScale, ScaleCurve, right_scale
+from core.domain.case.case import Case
+from core.domain.case.options import OptionKind
+from core.domain.titles import unique_titles
+from core.engine.gate_value import GateSignal, GateValue, gate_value
+from core.engine.scale.right_scale import RightScale, ScaleCurve, right_scale
 from core.reports.appraisals import Appraised
-from core.reports.flows import option_titles, told_apart
-from core.reports.partners import year_label
-from core.reports.worked_once import worked_once
+from core.reports.cache import worked_once
+from core.reports.flows import option_titles
+from core.reports.prices import year_label
 
 BEST_FIRST, ROLL_OUT = "Best first", "In roll-out order"
+ROUNDING = 1e-9
 
 
 def sized(appraised: Appraised, option_id: str) -> RightScale:
@@ -26,14 +29,32 @@ def options_with_places(appraised: Appraised) -> dict[str, str]:
     return {option_id: title for option_id, title in option_titles(appraised.case).items() if counts.get(option_id, 0) > 1}
 
 
+def scale_causes(case: Case, option_id: str) -> pd.DataFrame:
+    """Causes for which an option loses effect beyond its prototype.
+
+    Returns:
+        one row per cause, the one that loses most first: cause (its name), lost, low, high (shares of the effect lost for this
+        cause alone; None for ends not given), confidence_grade, evidence and source ("" where none is given).
+    """
+    rows = sorted(case.causes_of(option_id), key=lambda row: (-row.lost, row.cause))
+    return pd.DataFrame(
+        [
+            (row.cause.value, row.lost, row.lost_low, row.lost_high, row.confidence_grade, row.evidence or "", row.source or "")
+            for row in rows
+        ],
+        columns=["cause", "lost", "low", "high", "confidence_grade", "evidence", "source"],
+        dtype=object,
+    )
+
+
 @worked_once
 def low_hanging_fruit(appraised: Appraised, scale: RightScale) -> pd.DataFrame:
-    """Say what each place adds, best first.
+    """Low-hanging fruit: what each place adds, best first.
 
     Returns:
         one row per place (or group of places): site, marginal_npsv_gbp, is_prototype.
     """
-    titles = told_apart({row.site_id: row.title for row in appraised.case.sites})
+    titles = unique_titles({row.site_id: row.title for row in appraised.case.sites})
     added = scale.best_first.rows
     rows = [(", ".join(titles[site] for site in row.site_ids), row.marginal_npsv_gbp, row.has_prototype) for row in added]
     return pd.DataFrame(rows, columns=["site", "marginal_npsv_gbp", "is_prototype"])
@@ -41,7 +62,7 @@ def low_hanging_fruit(appraised: Appraised, scale: RightScale) -> pd.DataFrame:
 
 @worked_once
 def scale_curve(scale: RightScale) -> pd.DataFrame:
-    """Set net value against size, in both orders.
+    """Scale curve: net value against size, in both orders.
 
     Returns:
         one row per order x number of places: order, places, completers, total_npsv_gbp, net_cash_gbp, cash_steps (newly
@@ -52,7 +73,7 @@ def scale_curve(scale: RightScale) -> pd.DataFrame:
 
 @worked_once
 def cost_curves(scale: RightScale) -> pd.DataFrame:
-    """Set the cost of a completer on average beside that of one more, best first.
+    """Cost curves: the cost of a completer on average beside that of one more, best first.
 
     Returns:
         one row per number of places: places, average_cost_gbp, marginal_cost_gbp (None where nobody completes).
@@ -69,7 +90,7 @@ def gated_options(appraised: Appraised) -> dict[str, str]:
 
 
 def gate(appraised: Appraised, option_id: str, signals: tuple[GateSignal, ...] = ()) -> GateValue:
-    """Work out what deciding at the gate is worth, against going up now where there is such an option."""
+    """Gate value: what deciding at the gate is worth, against the same option with its gate in year 0."""
     return _gate(appraised, option_id, signals) if signals else _gate_as_entered(appraised, option_id)
 
 
@@ -79,15 +100,42 @@ def _gate_as_entered(appraised: Appraised, option_id: str) -> GateValue:
 
 
 def _gate(appraised: Appraised, option_id: str, signals: tuple[GateSignal, ...]) -> GateValue:
-    up_now = appraised.case.option_of_kind(OptionKind.scale_up)
     return gate_value(
         appraised.case,
         appraised.loaded.assumptions,
         option_id,
-        up_now.option_id if up_now is not None else None,
         signals=signals,
         closed_centres=appraised.closed_centres,
     )
+
+
+def signals_of(value: GateValue, good_news: float, p_after_good_news: float) -> tuple[GateSignal, GateSignal]:
+    """Signals of the gate: good and bad news which say on average what is entered.
+
+    Args:
+        value: the gate as entered.
+        good_news: the chance of good news, above 0 and below 1.
+        p_after_good_news: the chance of adoption of every lever after it.
+
+    Returns:
+        good news, and bad news with the chance of adoption that the entry leaves it.
+
+    Raises:
+        ValueError: the entry leaves no such chance; the sentence gives both figures.
+    """
+    p = value.p_entered
+    if p is None:
+        raise ValueError("no one chance of adoption says what is entered for the levers, so nothing can be learnt about it here")
+    if not 0 < good_news < 1:
+        raise ValueError("good news that is certain, or certain not to come, teaches nothing: give a chance between 0% and 100%")
+    p_after_bad_news = (p - good_news * p_after_good_news) / (1 - good_news)
+    if not -ROUNDING <= p_after_bad_news <= 1 + ROUNDING:
+        raise ValueError(
+            f"good news in {good_news:.1%} of cases with adoption {p_after_good_news:.1%} leaves bad news an adoption of "
+            f"{p_after_bad_news:.1%}, as {p:.1%} is entered: change one of the two, or what is entered"
+        )
+    bad = GateSignal(1 - good_news, min(1.0, max(0.0, p_after_bad_news)))
+    return GateSignal(good_news, p_after_good_news), bad
 
 
 def gate_timing(appraised: Appraised, value: GateValue, *, with_signals: bool) -> pd.DataFrame:

@@ -1,27 +1,29 @@
-"""What drives an option: one assumption at a time, the value at which it turns, and the tests always made."""
+"""Sensitivity: what drives an option, one assumption at a time; the value at which it turns; and the standing tests."""
 
 import pandas as pd
 
-from core.domain.options import OptionKind
-from core.engine.sensitivity import adoption_threshold, tornado
-from core.engine.standing_tests import standing_tests
-from core.engine.switching_values import SwitchingValue, switching_values
+from core.domain.case.options import OptionKind
+from core.engine.sensitivity.one_at_a_time import adoption_threshold, tornado
+from core.engine.sensitivity.standard_tests import standing_tests
+from core.engine.sensitivity.switching_values import SwitchingValue, switching_values
 from core.reports.appraisals import Appraised, compared_options
+from core.reports.cache import worked_once
 from core.reports.flows import option_titles
-from core.reports.worked_once import worked_once
 
 COLUMN_WORDS = {
     "impact": "effect on each completer",
-    "deadweight": "deadweight",
+    "deadweight": "what would have happened anyway",
     "affected_share": "share offered",
-    "engagement": "engagement",
-    "retention": "retention",
-    "scale_penalty": "scale penalty",
+    "engagement": "of those offered, how many start",
+    "retention": "of those who start, how many finish",
+    "scale_penalty": "lost when others run it",
+    "lost": "effect lost at scale",
     "unit_value_gbp": "unit value",
     "amount_gbp": "cost",
     "full_effect": "full effect",
     "p_adopted": "chance of adoption",
     "adopted": "whether it is adopted",
+    "driver": "all it moves",
 }
 TEST_WORDS = {
     "as_entered": "As entered",
@@ -29,18 +31,20 @@ TEST_WORDS = {
     "optimism_doubled": "Optimism bias doubled",
     "effect_low": "Effects at the low end of the evidence",
     "adoption_none": "Nothing adopted by others",
+    "avoidable_only": "Only what can be avoided counted",
+    "one_year_late": "Everything one year late",
 }
 
 
 @worked_once
 def drivers(appraised: Appraised, option_id: str) -> pd.DataFrame:
-    """Move each uncertain figure to the ends of its range by itself.
+    """Drivers: each uncertain figure moved to the ends of its range by itself.
 
     Returns:
         one row per figure, the one that moves most first: driver, column, value, low_value, high_value, low_npsv_gbp,
         high_npsv_gbp, central_gbp, input (table, first row and column of the figure).
     """
-    found = tornado(appraised.case, appraised.loaded.assumptions, option_id, appraised.closed_centres)
+    swings = tornado(appraised.case, appraised.loaded.assumptions, option_id, appraised.closed_centres)
     rows = [
         (
             driver_name(bar.title, bar.column),
@@ -50,27 +54,32 @@ def drivers(appraised: Appraised, option_id: str) -> pd.DataFrame:
             bar.high_value,
             bar.low_npsv_gbp,
             bar.high_npsv_gbp,
-            found.npsv_gbp,
+            swings.npsv_gbp,
             bar.name,
         )
-        for bar in found.bars
+        for bar in swings.bars
     ]
     names = ["driver", "column", "value", "low_value", "high_value", "low_npsv_gbp", "high_npsv_gbp", "central_gbp", "input"]
     return pd.DataFrame(rows, columns=names)
 
 
 @worked_once
-def turning_points(appraised: Appraised, option_id: str) -> pd.DataFrame:
-    """Find where each figure by itself takes net public value to nothing.
+def turning_points(appraised: Appraised, option_id: str, partner_id: str | None = None) -> pd.DataFrame:
+    """Switching values: where each figure by itself takes net public value, or one partner's own net cash, to nothing.
+
+    Args:
+        appraised: the version, worked out.
+        option_id: the option.
+        partner_id: whose net cash; None for net public value.
 
     Returns:
         one row per figure: driver, column, value, switching_value (None when there is no one value), from_value and to_value
         (both ends of a jump across nothing, None without one), falls (True where the figure falls to get there). The nearest
         to the figure as entered comes first; of a jump, its nearer end counts. Last, input (its table, first row and column).
     """
-    found = switching_values(appraised.case, appraised.loaded.assumptions, option_id, appraised.closed_centres)
+    values = switching_values(appraised.case, appraised.loaded.assumptions, option_id, appraised.closed_centres, partner_id)
     rows = []
-    for each in found:
+    for each in values:
         low, high = each.crosses_between or (None, None)
         moves = _move_to_turn(each)
         name, distance = driver_name(each.title, each.column), abs(moves) / abs(each.value)
@@ -82,7 +91,7 @@ def turning_points(appraised: Appraised, option_id: str) -> pd.DataFrame:
 
 @worked_once
 def always_tested(appraised: Appraised) -> pd.DataFrame:
-    """Make the tests that are made of every programme.
+    """Standing tests: those that are made of every programme.
 
     Returns:
         one row per test x option but business as usual: test (words), option_id, option, npsv_gbp, net_cash_gbp.
@@ -114,7 +123,7 @@ def options_under_tests(appraised: Appraised) -> pd.DataFrame:
 
 @worked_once
 def up_against_out(appraised: Appraised) -> pd.DataFrame:
-    """Find the chance of adoption from which each option with levers beats each one without.
+    """Break-even adoption: the chance of adoption from which each option with levers beats each one without.
 
     Returns:
         one row per pair: up, out (titles), break_even (None when it never does), p_low, p_high (the range partners gave).
@@ -124,10 +133,10 @@ def up_against_out(appraised: Appraised) -> pd.DataFrame:
     titles, rows = option_titles(appraised.case), []
     for up in ups:
         for out in outs:
-            found = adoption_threshold(
+            threshold = adoption_threshold(
                 appraised.case, appraised.loaded.assumptions, up.option_id, out.option_id, appraised.closed_centres
             )
-            rows.append((titles[up.option_id], titles[out.option_id], found.probability, found.p_low, found.p_high))
+            rows.append((titles[up.option_id], titles[out.option_id], threshold.probability, threshold.p_low, threshold.p_high))
     return pd.DataFrame(rows, columns=["up", "out", "break_even", "p_low", "p_high"])
 
 

@@ -1,4 +1,4 @@
-"""How the service is arranged at scale: eleven headings for each option, what each costs and who sees to it."""
+"""Service design: eleven headings for each option, what each costs and who sees to it."""
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from typing import Any
 
 import pandas as pd
 
-from core.domain.case import Case
-from core.domain.costs import Cost, Driver, Heading
-from core.domain.delivery import DesignHeading, DesignStatus, ServiceDesign
-from core.domain.programme import PartnerKind
+from core.access.redaction import steps_seen
+from core.access.scope import Scope
+from core.domain.case.case import Case
+from core.domain.case.costs import Cost, Driver, Heading
+from core.domain.case.programme import PartnerKind
+from core.domain.case.service_design import DesignHeading, DesignStatus, ServiceDesign
 from core.domain.tables import Table
 from core.reports.appraisals import Appraised
 from core.reports.benefits import steps_to_cash
+from core.reports.changes.grid_edits import Cells, Edited, with_part
+from core.reports.changes.table_edits import table_of
 from core.reports.flows import flows, partner_titles
-from core.reports.grid_edits import Cells, Edited, with_part
-from core.reports.scope import Scope
-from core.reports.seen import steps_seen
-from core.reports.table_cells import table_of
 
 HEADING_WORDS = {
     DesignHeading.partner_roles: "Roles of partners",
@@ -76,7 +76,7 @@ class Completeness:
 
 
 def design(appraised: Appraised, option_id: str, scope: Scope, today: date) -> pd.DataFrame:
-    """List the eleven headings of an option, those that nobody has said anything of too.
+    """Design: the eleven headings of an option, empty ones too.
 
     Returns:
         one row per heading: DESIGN_COLUMNS. is_seen is False for a heading of another partner, of which only the heading,
@@ -94,7 +94,7 @@ def design(appraised: Appraised, option_id: str, scope: Scope, today: date) -> p
 
 
 def completeness(case: Case, option_id: str, today: date) -> Completeness:
-    """Count what is settled and what is missing, over all headings whoever owns them."""
+    """Completeness: counts of what is settled and what is missing, over all headings of all owners."""
     said = {row.heading: row for row in case.service_design if row.option_id == option_id}
     return Completeness(
         headings=len(DesignHeading),

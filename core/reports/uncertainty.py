@@ -1,13 +1,15 @@
-"""How sure the figures are: what the draws say of every option, and of one against another."""
+"""Uncertainty: what the draws say of every option, and of one against another."""
 
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from core.engine.information import value_of_perfect_information, values_of_information
-from core.engine.simulation import Simulation, simulate
-from core.engine.simulation_summary import (
+from core.domain.prices import MoneyBasis
+from core.engine.formulas.learning_value import learning_value, worth_by_size
+from core.engine.simulation.simulate import Simulation, simulate
+from core.engine.simulation.summary import (
     chance_at_least,
     chance_best,
     chance_positive,
@@ -16,11 +18,12 @@ from core.engine.simulation_summary import (
     payback_chances,
     spread_of,
 )
+from core.engine.simulation.value_of_information import value_of_perfect_information, values_of_information
 from core.reports.appraisals import Appraised, compared_options
+from core.reports.cache import worked_once
 from core.reports.flows import option_titles, partner_titles
-from core.reports.options import GBP, SHARE, comparison
+from core.reports.options import CHANCE, GBP, comparison
 from core.reports.sensitivity import driver_name
-from core.reports.worked_once import worked_once
 
 SEED = 2026
 AT_ONCE_DRAWS, SETTLED_DRAWS = 2_000, 10_000
@@ -29,7 +32,7 @@ WORTH_SHOWING_GBP = 0.5
 
 
 def simulated(appraised: Appraised, draws: int = SETTLED_DRAWS, seed: int = SEED) -> Simulation:
-    """Draw every uncertain figure and every adoption of what is on the page, under the same scenario."""
+    """Simulation: draw every uncertain figure and every adoption of the option on the page, under the same scenario."""
     return simulate(appraised.case, appraised.loaded.assumptions, draws, seed, appraised.closed_centres)
 
 
@@ -43,7 +46,7 @@ _SPREAD_COLUMNS = (
 
 @worked_once
 def spreads(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
-    """Say how each option's figures spread.
+    """Spreads: the ranges of each option's figures.
 
     Returns:
         one row per option but business as usual: option_id, option; mean_gbp, p10_gbp, p50_gbp, p90_gbp, chance_positive of the
@@ -85,7 +88,7 @@ def average_of(simulation: Simulation, option_id: str) -> float:
 
 @worked_once
 def sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
-    """How sure each option's figures are, as rows of the comparison.
+    """Sureness: how sure each option's figures are, as rows of the comparison.
 
     Returns:
         one row per measure x option, with the columns of `core.reports.options.comparison`; None for business as usual, from
@@ -95,7 +98,7 @@ def sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "section": "How sure",
+                "section": "How sure, present values",
                 "key": key,
                 "label": label,
                 "shown_as": shown_as,
@@ -111,29 +114,31 @@ def sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
 
 
 @worked_once
-def comparison_and_sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
+def comparison_and_sureness(
+    appraised: Appraised, simulation: Simulation, basis: MoneyBasis = MoneyBasis.present_value
+) -> pd.DataFrame:
     """Compare every option on the same measures, how sure they are among them.
 
     Returns:
-        the rows of `core.reports.options.comparison`, then those of `sureness`.
+        the rows of `core.reports.options.comparison` in the basis, then those of `sureness`, which are present values always.
     """
-    return pd.concat([comparison(appraised), sureness(appraised, simulation)], ignore_index=True)
+    return pd.concat([comparison(appraised, basis), sureness(appraised, simulation)], ignore_index=True)
 
 
 _SURENESS = (
     ("p10_gbp", "Net public value: 1 run in 10 is below", GBP),
     ("p90_gbp", "Net public value: 1 run in 10 is above", GBP),
-    ("chance_positive", "Chance that it is above nothing", SHARE),
-    ("chance_best", "Chance that it is the best option", SHARE),
+    ("chance_positive", "Chance that net public value is above nothing", CHANCE),
+    ("chance_best", "Chance that it brings most public value", CHANCE),
     ("cash_p10_gbp", "Net cash: 1 run in 10 is below", GBP),
     ("cash_p90_gbp", "Net cash: 1 run in 10 is above", GBP),
-    ("chance_cash", "Chance of more cash out than in", SHARE),
+    ("chance_cash", "Chance of more cash out than in", CHANCE),
 )
 
 
 @worked_once
 def exceedance(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
-    """Say how likely each option is to return at least so much.
+    """Exceedance: how likely each option is to return at least so much.
 
     Returns:
         one row per option x amount, amounts rising and with nothing among them: option, gbp, chance.
@@ -145,8 +150,8 @@ def exceedance(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
     amounts = np.unique([0.0, *np.linspace(values.min(), values.max(), AMOUNTS_SHOWN)])
     return pd.DataFrame(
         [
-            {"option": title, "gbp": float(amount), "chance": chance_at_least(values[:, place], float(amount))}
-            for place, (_, title) in enumerate(titles)
+            {"option": title, "gbp": float(amount), "chance": chance_at_least(values[:, index], float(amount))}
+            for index, (_, title) in enumerate(titles)
             for amount in amounts
         ]
     )
@@ -154,7 +159,7 @@ def exceedance(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
 
 @worked_once
 def partner_chances(appraised: Appraised, simulation: Simulation, option_id: str) -> pd.DataFrame:
-    """Say how likely each partner is to have its cash back within its own limit.
+    """Partner chances: how likely each partner is to have its cash back within its own limit.
 
     Returns:
         one row per partner: partner_id, partner, payback_limit_years, chance (None where it set no limit), and mean_gbp,
@@ -181,7 +186,7 @@ def partner_chances(appraised: Appraised, simulation: Simulation, option_id: str
 
 @worked_once
 def pairs(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
-    """Compare every two options draw by draw.
+    """Paired differences: every two options compared draw by draw.
 
     Returns:
         one row per pair: one, other (titles), one_id, other_id, mean_gbp, p10_gbp, p90_gbp, chance_more, chance_same.
@@ -197,15 +202,17 @@ def pairs(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
 
 @worked_once
 def worth_knowing(simulation: Simulation, most: int = 8) -> tuple[float, pd.DataFrame]:
-    """Say what it would be worth to know before deciding.
+    """Value of information: what it would be worth to know before deciding.
 
     Returns:
         the value of knowing everything (real GBP), and one row per figure that is worth anything by itself, most valuable
         first: figure (what it is of, and which figure of it), value_gbp, input (its table, first row and column).
     """
-    found = values_of_information(simulation, most=most)
+    information = values_of_information(simulation, most=most)
     rows = [
-        (driver_name(each.title, each.column), each.value_gbp, each.name) for each in found if each.value_gbp >= WORTH_SHOWING_GBP
+        (driver_name(each.title, each.column), each.value_gbp, each.name)
+        for each in information
+        if each.value_gbp >= WORTH_SHOWING_GBP
     ]
     return value_of_perfect_information(simulation), pd.DataFrame(rows, columns=["figure", "value_gbp", "input"])
 
@@ -213,3 +220,52 @@ def worth_knowing(simulation: Simulation, most: int = 8) -> tuple[float, pd.Data
 def _titles(appraised: Appraised) -> dict[str, str]:
     titles = option_titles(appraised.case)
     return {option_id: titles[option_id] for option_id in compared_options(appraised.case)}
+
+
+SAMPLE_SIZES = (25, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400)
+
+
+@dataclass(frozen=True)
+class SampleWorth:
+    """What tests of the effect are worth: `frame` has one row per size, `best_people` is the size worth its cost, 0 for none."""
+
+    mean_gbp: float
+    sd_gbp: float
+    perfect_gbp: float
+    best_people: int
+    frame: pd.DataFrame
+
+
+def sample_worth(simulation: Simulation, option_id: str, error_of_100_gbp: float, cost_each_gbp: float) -> SampleWorth:
+    """Expected value of sample information: what a test of the effect is worth before going on with an option, by its size.
+
+    The value of going on is taken as normal, with the mean and the spread of the runs.
+
+    Args:
+        simulation: the version's draws.
+        option_id: the option.
+        error_of_100_gbp: the error of a test of 100 people, in net public value, above 0.
+        cost_each_gbp: what testing one person costs.
+
+    Returns:
+        frame: people, error_gbp, value_gbp, cost_gbp, net_gbp (value less cost), of growing size.
+
+    Source:
+        docs/method.md#learning-about-the-effect
+    """
+    runs = simulation.npsv_gbp[:, simulation.option(option_id)]
+    mean, sd = float(runs.mean()), float(runs.std(ddof=1))
+    sizes = np.array(SAMPLE_SIZES, dtype=np.float64)
+    values, net = worth_by_size(mean, sd, error_of_100_gbp * 10, cost_each_gbp, sizes)
+    frame = pd.DataFrame(
+        {
+            "people": SAMPLE_SIZES,
+            "error_gbp": error_of_100_gbp * 10 / np.sqrt(sizes),
+            "value_gbp": values,
+            "cost_gbp": cost_each_gbp * sizes,
+            "net_gbp": net,
+        }
+    )
+    best = int(np.argmax(net))
+    best_people = SAMPLE_SIZES[best] if net[best] > 0 else 0
+    return SampleWorth(mean, sd, learning_value(mean, sd, 0.0), best_people, frame)

@@ -1,11 +1,16 @@
-"""The database of unit costs as tidy tables: its rows, and the agencies that have to be matched to partners."""
+"""Unit costs: the database as tidy tables: its rows, and the agencies that have to be matched to partners."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
-from core.ingest.unit_costs import CLASSES, UnitCost, UnitCosts, agencies, flags_of, match_agencies, search
-from core.ingest.unit_costs.agencies import Settled, agency_key, row_key
+from core.access.permission import must_be_allowed
+from core.domain.people import Doing, Person
+from core.domain.unit_costs import KeptWorkbook
+from core.ingest.unit_costs import CLASSES, UnitCost, UnitCosts, agencies, flags_of, match_agencies, read_unit_costs, search
+from core.ingest.unit_costs.agencies import Settled, row_key
+from core.store.database import Database, Source
+from core.store.unit_costs import Answer, read_workbook, settled_of, workbook_of
 
 COST_COLUMNS = (
     "code",
@@ -26,6 +31,42 @@ COST_COLUMNS = (
 )
 AGENCY_COLUMNS = ("key", "agency", "agency_detail", "rows", "partner", "must_be_asked_by_row")
 ASK_COLUMNS = ("key", "code", "detail", "agency", "ask", "suggestion")
+
+
+def kept_workbook(source: Source, person: Person, programme_id: str) -> KeptWorkbook | None:
+    """Workbook of unit costs that a programme holds: its name and sum; None where it holds none.
+
+    Raises:
+        NotAllowed: the person may not see the programme.
+    """
+    must_be_allowed(person, Doing.see_agreed_view, programme_id)
+    return workbook_of(source, programme_id)
+
+
+def costs_in(db: Database, person: Person, programme_id: str, kept: KeptWorkbook) -> UnitCosts:
+    """Unit costs of a kept workbook, read row by row.
+
+    Raises:
+        NotAllowed: the person may not see the programme.
+        DamagedStore: the kept file is missing or is not what was kept.
+    """
+    must_be_allowed(person, Doing.see_agreed_view, programme_id)
+    return read_unit_costs(read_workbook(db, kept), kept.file_name)
+
+
+def sent_costs(data: bytes, file_name: str) -> UnitCosts:
+    """Unit costs of a workbook that is sent and not kept yet; `problems` say why nothing could be read."""
+    return read_unit_costs(data, file_name)
+
+
+def settled_agencies(source: Source, person: Person, programme_id: str) -> dict[str, Answer]:
+    """Settled agencies: which partner each agency of the workbook is, as people of the programme said.
+
+    Raises:
+        NotAllowed: the person may not see the programme.
+    """
+    must_be_allowed(person, Doing.see_agreed_view, programme_id)
+    return settled_of(source, programme_id)
 
 
 def unit_costs(costs: UnitCosts, text: str = "", settled: Settled | None = None) -> pd.DataFrame:
@@ -96,19 +137,6 @@ def rows_to_ask(costs: UnitCosts, settled: Settled | None = None) -> pd.DataFram
         if found.ask and found.row.agency.lower() in ("", "multiple")
     ]
     return pd.DataFrame(rows, columns=list(ASK_COLUMNS), dtype=object)
-
-
-def settled_from(costs: UnitCosts, answers: Sequence[tuple[UnitCost, str]], *, for_agency: bool) -> dict[str, str]:
-    """Write answers down under the names they are remembered by: for the whole agency, or for the row alone.
-
-    Raises:
-        ValueError: where an answer for a whole agency is given on a row that names several agencies or none.
-    """
-    vague = {found.key for found in agencies(costs.rows) if found.must_be_asked_by_row}
-    for row, _ in answers:
-        if for_agency and agency_key(row) in vague:
-            raise ValueError(f"{row.name} names {row.agency or 'no agency'}: say who bears this row, not who that agency is")
-    return {(agency_key(row) if for_agency else row_key(row)): partner_id for row, partner_id in answers}
 
 
 def _place(row: UnitCost) -> tuple[str, int]:

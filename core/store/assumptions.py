@@ -1,32 +1,38 @@
-"""The figures the method rests on, and where a programme's own figures come from: files of data/assumptions."""
+"""Assumptions: the figures the method rests on, and the sources of a programme's own figures: files of data/assumptions."""
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from core.domain.assumptions import Assumptions, FigureSource
+from core.domain.case.deflators import OfficialDeflators
+from core.domain.errors import DamagedAssumptions
 from core.store.database import PROJECT
-from core.store.refusals import DamagedAssumptions
 
 ASSUMPTIONS = PROJECT / "data" / "assumptions"
 DISCOUNT_RATES = "discount_rates.toml"
 CONFIDENCE_GRADES = "confidence_grades.toml"
+GDP_DEFLATORS = "gdp_deflators.toml"
+DISTRIBUTIONAL_WEIGHTS = "distributional_weights.toml"
 SCHEDULES = ("standard", "health", "low_pure_time_preference")
 VINTAGE_KEYS = ("name", "source", "vintage", "rating", "note")
 PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def load_assumptions(folder: Path = ASSUMPTIONS) -> Assumptions:
-    """Read the discount rates and what each confidence grade takes off, each with its source.
+    """Read discount rates, what each confidence grade takes off, official price indices and income weights, with their sources.
 
     Raises:
         DamagedAssumptions: a file is missing, is not TOML, or says something the method does not allow.
     """
     rates = _read(folder / DISCOUNT_RATES)
     grades = _read(folder / CONFIDENCE_GRADES)
+    deflators = _deflators(folder / GDP_DEFLATORS)
+    incomes = _read(folder / DISTRIBUTIONAL_WEIGHTS)
     try:
         return Assumptions.model_validate(
             {
@@ -34,15 +40,18 @@ def load_assumptions(folder: Path = ASSUMPTIONS) -> Assumptions:
                 "benefit_cut": grades.get("benefit_cut", ()),
                 "cost_uplift": grades.get("cost_uplift", ()),
                 "sensitivity_rate": rates.get("sensitivity_rate"),
-                "vintages": [_vintage(rates), _vintage(grades)],
+                "gdp_deflators": deflators,
+                "income_weights": {name: incomes.get(name) for name in ("elasticity", "median_income_gbp")},
+                "vintages": [_vintage(rates), _vintage(grades), *deflators.vintages, _vintage(incomes)],
             }
         )
     except ValidationError as refusal:
-        raise _unreadable(f"{folder / DISCOUNT_RATES} and {folder / CONFIDENCE_GRADES}", _first(refusal)) from refusal
+        files = ", ".join(str(folder / name) for name in (DISCOUNT_RATES, CONFIDENCE_GRADES, DISTRIBUTIONAL_WEIGHTS))
+        raise _unreadable(files, _first(refusal)) from refusal
 
 
 def load_figure_sources(programme_id: str, folder: Path = ASSUMPTIONS) -> tuple[FigureSource, ...]:
-    """Read where the figures of a programme come from, for columns that carry no source. Empty where nobody wrote it down.
+    """Figure sources: where the figures of a programme come from, for columns without a source. Empty where no file has them.
 
     Raises:
         DamagedAssumptions: the file is not TOML, or lacks something.
@@ -58,13 +67,29 @@ def load_figure_sources(programme_id: str, folder: Path = ASSUMPTIONS) -> tuple[
         raise _unreadable(str(path), _first(refusal)) from refusal
 
 
+def _deflators(path: Path) -> OfficialDeflators:
+    figures = _read(path)
+    try:
+        return OfficialDeflators.model_validate(
+            {"name": figures.get("name"), "base": figures.get("base"), "parts": figures.get("part", ())}
+        )
+    except ValidationError as refusal:
+        raise _unreadable(str(path), _first(refusal)) from refusal
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return dict(_parsed(path.read_text(encoding="utf-8")))
     except OSError as refusal:
         raise _unreadable(str(path), refusal.strerror or "it cannot be opened") from refusal
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as refusal:
         raise _unreadable(str(path), str(refusal)) from refusal
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str) -> dict[str, Any]:
+    """Parse TOML, once for each text; what it says is validated into models and never altered."""
+    return tomllib.loads(text)
 
 
 def _vintage(figures: dict[str, Any]) -> dict[str, Any]:

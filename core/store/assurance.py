@@ -1,16 +1,18 @@
-"""Names of versions and the steps of their assurance: rows are only ever added."""
+"""Assurance: names of versions and the steps of their assurance. Rows are only ever added."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from core.domain.assurance import Assurance, Naming, Step, StepKind, name_key
+from core.domain.assurance import Assurance, CheckItem, ItemKind, Naming, Step, StepKind, Tick, name_key
+from core.domain.errors import Refused
 from core.domain.people import Person
-from core.store import schema_links as schema
 from core.store.database import Source, reading
-from core.store.refusals import Refused, UnknownVersion
-from core.store.versions import Version, every_version
+from core.store.schema import links as schema
+from core.store.tables.versions import Version, every_version
 
 
 class VersionNameTaken(Refused):
@@ -18,7 +20,7 @@ class VersionNameTaken(Refused):
 
 
 class FrozenVersion(Refused):
-    """The version has a name, and so stays as it is."""
+    """The version has a name, and so may not be taken back."""
 
 
 def state_of(source: Source, version_id: int) -> Assurance:
@@ -31,22 +33,6 @@ def states_of(source: Source, programme_id: str) -> dict[int, Assurance]:
     """Read how far each version of a programme may be relied on, undone ones too. By version_id, the newest first."""
     with reading(source) as connection:
         return _assurances(connection, [version.version_id for version in every_version(connection, programme_id)])
-
-
-def version_named(source: Source, programme_id: str, name: str) -> Version:
-    """Find a version by its name, in any case of letters.
-
-    Raises:
-        UnknownVersion: no version of the programme has it.
-    """
-    row = schema.version_names.c
-    query = sa.select(row.version_id).where(row.programme_id == programme_id, row.name_key == name_key(name))
-    with reading(source) as connection:
-        found = connection.execute(query).scalar_one_or_none()
-        for version in every_version(connection, programme_id):
-            if version.version_id == found:
-                return version
-    raise UnknownVersion(f'No version of the programme "{programme_id}" is named "{name}".')
 
 
 def add_name(connection: sa.Connection, version: Version, name: str, why: str, *, at: datetime, by: Person) -> None:
@@ -86,8 +72,9 @@ def add_step(
     by: Person,
     words: str = "",
     use_by: date | None = None,
+    ticks: Sequence[Tick] = (),
 ) -> None:
-    """Write one step down."""
+    """Write one step down, a check with the list that was gone through."""
     connection.execute(
         schema.assurance_steps.insert().values(
             version_id=version_id,
@@ -98,6 +85,7 @@ def add_step(
             by_name=by.name,
             words=words,
             use_by=use_by,
+            ticks=[asdict(tick) for tick in ticks] or None,
         )
     )
 
@@ -121,11 +109,17 @@ def _assurances(connection: sa.Connection, version_ids: Iterable[int]) -> dict[i
     names = _namings(connection, wanted)
     steps: dict[int, list[Step]] = {version_id: [] for version_id in wanted}
     row = schema.assurance_steps.c
-    columns = (row.version_id, row.kind, row.at, row["by"], row.by_name, row.words, row.use_by)
+    columns = (row.version_id, row.kind, row.at, row["by"], row.by_name, row.words, row.use_by, row.ticks)
     query = sa.select(*columns).where(row.version_id.in_(wanted)).order_by(row.step_id)
-    for version_id, kind, *rest in connection.execute(query):
-        steps[version_id].append(Step(StepKind(kind), *rest))
+    for version_id, kind, at, by, name, words, use_by, ticks in connection.execute(query):
+        gone_through = tuple(_tick(kept) for kept in ticks or ())
+        steps[version_id].append(Step(StepKind(kind), at, by, name, words, use_by, gone_through))
     return {version_id: Assurance(version_id, names.get(version_id), tuple(steps[version_id])) for version_id in wanted}
+
+
+def _tick(kept: dict[str, Any]) -> Tick:
+    item = kept["item"]
+    return Tick(CheckItem(**{**item, "kind": ItemKind(item["kind"])}), kept["is_ticked"])
 
 
 def _namings(connection: sa.Connection, version_ids: list[int]) -> dict[int, Naming]:

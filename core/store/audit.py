@@ -1,4 +1,4 @@
-"""What was done, by whom and when. Entries are only ever added, and each holds on to the one before it."""
+"""Audit: what was done, by whom and when. Entries are only ever added, and each holds on to the one before it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.domain.people import Person
-from core.store import schema
 from core.store.audit_chain import Said, as_kept, head_of, linked, move_head
 from core.store.database import Source, reading
+from core.store.schema import programmes as schema
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def add(
     """Write down what was done, in the transaction that does it, and tie it to the entry before.
 
     Raises:
-        ValueError: nobody is named.
+        ValueError: no person is named.
         sqlalchemy.exc.StatementError: the time has no zone.
     """
     name, person_id = (by.name, by.person_id) if isinstance(by, Person) else (by, None)
@@ -96,7 +96,7 @@ def count(source: Source, wanted: Wanted) -> int:
 
 
 def doers(source: Source, programme_id: str | None = None) -> tuple[str, ...]:
-    """List the names of everybody who did something, in the order of the alphabet."""
+    """People of the audit: the names of all who did something, in alphabetical order."""
     return _different(source, schema.audit.c.by, programme_id)
 
 
@@ -106,7 +106,7 @@ def actions_done(source: Source, programme_id: str | None = None) -> tuple[str, 
 
 
 def latest_id(source: Source, programme_id: str) -> int:
-    """Say the number of a programme's newest entry; 0 where nothing was done. One look into the index."""
+    """Pulse: the number of a programme's newest entry; 0 where nothing was done. One look into the index."""
     row = schema.audit.c
     query = sa.select(sa.func.max(row.audit_id)).where(row.programme_id == programme_id)
     with reading(source) as connection:

@@ -1,4 +1,4 @@
-"""How audit entries hold on to one another: each carries a hash of everything it says and of the entry before it.
+"""Audit chain: each entry carries a hash of everything it says and of the entry before it.
 
 The form of the text that is hashed never changes: entries written by earlier releases could not be checked any more.
 """
@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from core.store import schema
 from core.store.database import Source, reading
+from core.store.schema import programmes as schema
 
 # What the first entry names as the hash of the one before it.
 BEGINNING = "0" * 64
@@ -124,12 +124,12 @@ def verified(source: Source, noted_sha256: str | None = None) -> Verdict:
 
 def _head_or_none(connection: sa.Connection) -> Head | None:
     row = schema.audit_head
-    found = connection.execute(sa.select(row.c.entries, row.c.audit_id, row.c.sha256)).one_or_none()
-    return None if found is None else Head(*found)
+    head = connection.execute(sa.select(row.c.entries, row.c.audit_id, row.c.sha256)).one_or_none()
+    return None if head is None else Head(*head)
 
 
 def _links(connection: sa.Connection, after: int | None = None) -> Iterator[Link]:
-    """Read the entries in order, time and detail as text: what somebody altered may no longer be a time."""
+    """Links: the entries in order, time and detail as text, since an altered time may no longer be one."""
     row = schema.audit.c
     texts = {"at", "detail"}
     columns = [sa.cast(row[name], sa.Text).label(name) if name in texts else row[name] for name in Link._fields]
@@ -162,7 +162,7 @@ def _moment(link: Link | None) -> datetime | None:
 
 
 def _named(connection: sa.Connection, broken: Link, before: Link | None) -> Break:
-    """Say what was done, from where the entry once stood and where the one it names as before it stands now."""
+    """Say what was done, from the old place of the entry and the present place of the one it names as before it."""
     row = schema.audit.c
     parent = connection.execute(sa.select(row.audit_id).where(row.sha256 == broken.previous_sha256).order_by(row.audit_id)).scalar()
     after = next(_links(connection, broken.audit_id), None)

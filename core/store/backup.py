@@ -1,4 +1,4 @@
-"""A copy of the whole store as of one moment, made while people work, and a store made from such a copy."""
+"""Backup: a copy of the whole store as of one moment, made while people work, and a store made from such a copy."""
 
 import hashlib
 import json
@@ -16,13 +16,16 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 
-from core.store import schema
-from core.store.database import EVIDENCE, Database, open_database
-from core.store.parquet import flush_folder
-from core.store.refusals import BadBackup, CannotStore, WouldOverwrite
-from core.store.schema_change import schema_of
+from core.domain.errors import BadBackup, CannotStore, DamagedStore, WouldOverwrite
+from core.store.database import SPILL, Database, open_database
+from core.store.integrity import row_sums
+from core.store.integrity.loss import EVIDENCE, Loss
+from core.store.migrate import schema_of
+from core.store.schema import programmes as schema
+from core.store.spill import spill_name
+from core.store.state_file import STATE
+from core.store.tables.parquet import flush_folder
 
-STATE = "state.db"
 MANIFEST = "manifest.json"
 FORMAT = 1
 _STORED_NAME = re.compile(rf"{STATE}|{EVIDENCE}/[A-Za-z0-9._-]+\.parquet")
@@ -49,10 +52,10 @@ def back_up(db: Database, target: Path, *, at: datetime) -> BackedUp:
     """
     if target.exists():
         raise WouldOverwrite(f"{target} is there already: nothing was written. Choose another name for the copy.")
-    with _said_plainly(target), _beside(target, db.home / "spill") as (unfinished, state):
+    with _said_plainly(target), _beside(target, db.home / SPILL) as (unfinished, state):
         _copy_state(db, state)
-        sums = _stored_sums(state)
-        unfinished.touch(mode=0o600)  # it holds everything there is: for whoever made it alone
+        sums = _stored_sums(state, db.loss)
+        unfinished.touch(mode=0o600)  # it holds everything there is: for its maker alone
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
             listed = {STATE: _add(archive, state, STATE, None)}
             for name, sha256 in sums.items():
@@ -104,13 +107,23 @@ def _copy_state(db: Database, target: Path) -> None:
         connection.close()
 
 
-def _stored_sums(state: Path) -> dict[str, str]:
-    """Find which Parquet files a state names, and the sum of each."""
+def _stored_sums(state: Path, known: Loss | None) -> dict[str, str]:
+    """Find which Parquet files a copied state names, and the sum of each; the copy then begins to count as a store of its own.
+
+    What a store is known to lack is no reason against a copy of what it has.
+    """
     engine = sa.create_engine(sa.URL.create("sqlite", database=str(state)), poolclass=sa.NullPool)
     try:
-        with engine.connect() as connection:
+        with engine.begin() as connection:
             if schema_of(connection) is None:
                 raise BadBackup("The copied state has no schema: no copy was made. Try again.")
+            altered = () if known is not None else row_sums.altered_tables(connection)
+            if altered:
+                raise DamagedStore(
+                    f"Rows of the state are not what was written ({', '.join(altered)}): no copy was made. Start the service "
+                    "again: it then opens this store to be read only, and a copy of what it has can be made."
+                )
+            row_sums.begin_at_nothing(connection)
             named = sa.union(
                 sa.select(schema.loads.c.path, schema.loads.c.sha256),
                 sa.select(schema.observation_files.c.path, schema.observation_files.c.sha256),
@@ -192,7 +205,7 @@ def _beside(target: Path, spill: Path) -> Iterator[tuple[Path, Path]]:
     """Lend two names that are gone afterwards: one beside the target, and one in the store's own place for passing files."""
     with (
         tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as beside,
-        tempfile.TemporaryDirectory(prefix="backup-", dir=spill) as inside,
+        tempfile.TemporaryDirectory(prefix=f"{spill_name('copy')}-", dir=spill) as inside,
     ):
         yield Path(beside) / target.name, Path(inside) / STATE
 

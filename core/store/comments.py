@@ -1,67 +1,14 @@
 """Comments: threads on the things people look at, read and written, without asking who may."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from core.domain.comments import Anchor, On
+from core.domain.comments import OPEN, Anchor, Comment, Mention, Thread
 from core.domain.people import Person
 from core.store.database import Connection, Source, reading
-from core.store.schema_comments import comment_mentions, comment_threads, comments
-
-OPEN, RESOLVED = "open", "resolved"
-
-
-@dataclass(frozen=True)
-class Thread:
-    """One row of comment_threads."""
-
-    thread_id: int
-    programme_id: str
-    anchor_kind: str
-    anchor_id: str
-    label: str
-    partner_id: str | None
-    state: str
-    opened_at: datetime
-    changed_at: datetime
-    changed_by: str
-    version: int
-
-    @property
-    def anchor(self) -> Anchor:
-        """What the thread is on."""
-        return Anchor(programme_id=self.programme_id, kind=On(self.anchor_kind), id=self.anchor_id)
-
-    @property
-    def is_open(self) -> bool:
-        """True until it is resolved."""
-        return self.state == OPEN
-
-
-@dataclass(frozen=True)
-class Comment:
-    """One row of comments."""
-
-    comment_id: int
-    thread_id: int
-    person_id: str
-    name: str
-    written_at: datetime
-    edited_at: datetime | None
-    text: str
-    version: int
-
-
-@dataclass(frozen=True)
-class Mention:
-    """One time a person was named: in which comment of which thread, and when they marked it read."""
-
-    comment: Comment
-    thread: Thread
-    read_at: datetime | None
+from core.store.schema.comments import comment_mentions, comment_threads, comments
 
 
 def add_thread(connection: Connection, anchor: Anchor, label: str, partner_id: str | None, *, at: datetime, by: Person) -> Thread:

@@ -1,25 +1,25 @@
-"""Opening the store: where it is, how SQLite is set, and how a write is all or nothing."""
+"""Database: where the store is, how SQLite is set, and how a write is all or nothing."""
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
-from core.store.kept_text import must_be_text
-from core.store.readers import Readers
-from core.store.refusals import BusyStore, CannotStore, DamagedStore, Refused
-from core.store.schema_change import bring_up_to_date
+from core.domain.errors import CannotStore, ReadOnlyStore
+from core.store.integrity import commit_log, loss, row_sums
+from core.store.integrity.commit_log import Commit
+from core.store.integrity.loss import EVIDENCE, Loss
+from core.store.migrate import bring_up_to_date
+from core.store.state_file import CHANGES, STATE, WRITES, begin_log, cannot_log, end_of, engine_of, examined, said_plainly
+from core.store.tables.readers import Readers
 
 HOME_VARIABLE = "SCALECASE_HOME"
 PROJECT = Path(__file__).resolve().parents[2]
-WAIT_FOR_OTHER_WRITERS_MS = 10_000
-EVIDENCE, SPILL = "evidence", "spill"
-WRITES = "scale_case_writes"
+SPILL = "spill"
 
 
 class Written:
@@ -35,6 +35,13 @@ class Written:
         self.times = next(self._next)
 
 
+@dataclass
+class Standing:
+    """Whether the store is whole. It is compared at the start, and with the log at every write."""
+
+    loss: Loss | None = None
+
+
 @dataclass(frozen=True)
 class Database:
     """An open store: the state tables, the folder of Parquet files, and the readers of those files."""
@@ -44,6 +51,12 @@ class Database:
     evidence: Path
     readers: Readers
     written: Written = field(default_factory=Written, compare=False)
+    standing: Standing = field(default_factory=Standing, compare=False)
+
+    @property
+    def loss(self) -> Loss | None:
+        """What the store is known to lack, for which it is only read; None while it is whole."""
+        return self.standing.loss
 
     def close(self) -> None:
         """Let go of every file. Closing twice does no harm."""
@@ -58,42 +71,61 @@ Source = Database | Connection
 
 
 def default_home() -> Path:
-    """Find where the store is kept when nobody says: SCALECASE_HOME, or data/live in the project."""
+    """Home of the store: SCALECASE_HOME, or data/live in the project."""
     return Path(os.environ.get(HOME_VARIABLE) or PROJECT / "data" / "live")
 
 
 def open_database(home: Path | None = None) -> Database:
     """Open the store, making it first where there is none, and bring its schema up to date.
 
+    A store that lacks what was acknowledged, or was altered, is opened to be read: `loss` says what was found.
+
     Raises:
-        DamagedStore: the state file is damaged, not ours, or gone while its Parquet files are still there.
+        DamagedStore: the state file is damaged, not ours, or gone while its Parquet files or its log are still there.
         LaterStore: the state file was written by a later release.
         CannotStore: the folder cannot be made or written to.
     """
     place = _folder((home or default_home()).expanduser().resolve())
     evidence = _folder(place / EVIDENCE)
     spill = _folder(place / SPILL)
-    is_new = not (place / "state.db").exists()
-    with _said_plainly(place):
-        _must_be_sound(place)
-        bring_up_to_date(_engine(place, for_schema_change=True), place)
+    is_new = not (place / STATE).exists()
+    with said_plainly(place):
+        result = examined(place)
+        if result is not None:
+            return Database(
+                engine_of(place, pooled=True, read_only=True), place, evidence, Readers(spill), standing=Standing(result)
+            )
+        bring_up_to_date(engine_of(place, for_schema_change=True), place)
+        triggers = begin_log(place)
     if is_new:
-        (place / "state.db").chmod(0o600)  # the folder may be one that others on this machine can look into
-    return Database(_engine(place), place, evidence, Readers(spill))
+        (place / STATE).chmod(0o600)  # the folder may be one that others on this machine can look into
+    return Database(engine_of(place, triggers, pooled=True), place, evidence, Readers(spill))
 
 
 @contextmanager
 def all_or_nothing(db: Database) -> Iterator[sa.Connection]:
     """Hold one write transaction: everything done on its connection is kept together, or nothing is.
 
+    It is on the disk, and in the log of commits, when this is left.
+
     Raises:
+        ReadOnlyStore: the store lacks what was acknowledged, or was altered.
         BusyStore: another writer did not finish in time.
         CannotStore: the disk is full or may not be written to.
         DamagedStore: the state file turned out to be damaged.
     """
+    _must_be_whole(db)
     try:
-        with _said_plainly(db.home), db.engine.execution_options(**{WRITES: True}).begin() as connection:
+        with said_plainly(db.home), ExitStack() as log_end, db.engine.execution_options(**{WRITES: True}).begin() as connection:
+            changes: row_sums.RowChanges = connection.info[CHANGES]
+            changes.forget()
+            changed_before, head = _rows_changed(connection), end_of(connection)
+            _must_not_have_gone_back(db, head.number)
             yield connection
+            if _rows_changed(connection) > changed_before:
+                number = row_sums.keep(connection, changes)
+                done = loss.end_of(connection, number, loss.actions_after(connection, head.audit_id))
+                log_end.enter_context(_logged(db.home, done))
     finally:
         db.written.again()
 
@@ -104,7 +136,7 @@ def reading(source: Source) -> Iterator[sa.Connection]:
     if isinstance(source, sa.Connection):
         yield source
         return
-    with _said_plainly(source.home), source.engine.connect() as connection:
+    with said_plainly(source.home), source.engine.connect() as connection:
         yield connection
 
 
@@ -118,69 +150,27 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _state_url(home: Path) -> sa.URL:
-    """Say where the state is kept: the one place to change for another database."""
-    return sa.URL.create("sqlite", database=str(home / "state.db"))
+def _rows_changed(connection: sa.Connection) -> int:
+    changed: int = connection.connection.dbapi_connection.total_changes  # type: ignore[union-attr]
+    return changed
 
 
-def _engine(home: Path, *, for_schema_change: bool = False) -> sa.Engine:
-    """Make an engine. A change of schema rebuilds tables, so foreign keys are checked at its end instead of at each step."""
-    engine = sa.create_engine(_state_url(home), **({"poolclass": sa.NullPool} if for_schema_change else {}))
-
-    @sa.event.listens_for(engine, "connect")
-    def set_sqlite(connection: Any, record: Any) -> None:
-        connection.isolation_level = None  # the driver must not begin transactions of its own
-        connection.execute(f"pragma busy_timeout = {WAIT_FOR_OTHER_WRITERS_MS}")
-        connection.execute("pragma synchronous = full")
-        connection.execute(f"pragma foreign_keys = {'off' if for_schema_change else 'on'}")
-
-    sa.event.listen(engine, "before_cursor_execute", must_be_text)
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        # Taking the write lock at once means that a writer has read nothing that can change before it writes.
-        writes = for_schema_change or connection.get_execution_options().get(WRITES)
-        connection.exec_driver_sql("begin immediate" if writes else "begin")
-
-    return engine
+def _must_be_whole(db: Database) -> None:
+    if db.loss is not None:
+        raise ReadOnlyStore(db.loss.in_short)
 
 
-def _must_be_sound(home: Path) -> None:
-    """Refuse a state file that SQLite finds damaged."""
-    engine = _engine(home)
-    try:
-        with engine.connect() as connection:
-            found = connection.exec_driver_sql("pragma quick_check(1)").scalar_one()
-    finally:
-        engine.dispose()
-    if found != "ok":
-        raise _damaged(home, str(found))
-
-
-def _damaged(home: Path, found: str) -> DamagedStore:
-    return DamagedStore(
-        f"The state file {home / 'state.db'} is damaged ({found}). Nothing was changed: restore the latest backup, "
-        "or move the file away to start afresh."
-    )
+def _must_not_have_gone_back(db: Database, number: int) -> None:
+    """Refuse to write to a state that was replaced by an older one while it was open."""
+    db.standing.loss = loss.went_back(commit_log.last_done(db.home), number)
+    _must_be_whole(db)
 
 
 @contextmanager
-def _said_plainly(home: Path) -> Iterator[None]:
-    """Turn what the database driver says into a sentence; leave mistakes in our own statements as they are."""
+def _logged(home: Path, done: Commit) -> Iterator[None]:
+    """Put a line of the log before a commit, and its mark after it."""
     try:
-        yield
-    except sa.exc.DatabaseError as refusal:
-        plain = _plain_refusal(str(refusal.orig), home)
-        if plain is None:
-            raise
-        raise plain from refusal
-
-
-def _plain_refusal(said: str, home: Path) -> Refused | None:
-    if "locked" in said:
-        return BusyStore("Somebody else is saving at this moment and did not finish in time: nothing was changed, try again.")
-    if "is full" in said or "readonly" in said or "unable to open" in said or "disk I/O" in said:
-        return CannotStore(f"The state file cannot be written ({said}): nothing was changed.")
-    if "malformed" in said or "not a database" in said or "corrupt" in said:
-        return _damaged(home, said)
-    return None
+        with commit_log.pending(home, done):
+            yield
+    except OSError as refusal:
+        raise cannot_log(home, refusal) from refusal

@@ -1,98 +1,27 @@
-"""Decisions that were written down, where each partner stands on them, and what is to be done."""
+"""Decisions, the positions of partners on them, and the actions that follow."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from core.domain.decisions import Alternative, Decision, DecisionAction, Outcome, Position, Stance
+from core.domain.deals.splits import SplitTable
+from core.domain.decisions import (
+    Alternative,
+    Decision,
+    DecisionAction,
+    Frozen,
+    Outcome,
+    Position,
+    Stance,
+    StoredAction,
+    StoredDecision,
+    StoredPosition,
+)
+from core.domain.errors import NoSuchRow, StaleRow
 from core.store.database import Source, reading
-from core.store.refusals import NoSuchRow, StaleRow
-from core.store.schema_meetings import decision_actions, decision_positions, decisions
-
-
-@dataclass(frozen=True)
-class Frozen:
-    """What the board looked at, kept with its decision: the version, the what-if in words, and the figures as JSON."""
-
-    version_id: int
-    version_number: int
-    option_title: str
-    scenario: str
-    figures: Mapping[str, Any]
-    assurance: str | None = None
-    overrides: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class StoredPosition:
-    """A position a partner took, when and by whom it was written down."""
-
-    position_id: int
-    decision_id: int
-    partner_id: str
-    partner: str
-    stance: Stance
-    condition: str
-    own_board_on: date | None
-    recorded_at: datetime
-    recorded_by: str
-
-
-@dataclass(frozen=True)
-class StoredAction:
-    """An action of a decision; `version` counts how often it was marked."""
-
-    action_id: int
-    decision_id: int
-    what: str
-    owner: str
-    due_on: date
-    done_at: datetime | None
-    done_by: str | None
-    version: int
-
-    def is_overdue(self, today: date) -> bool:
-        """True when its day is past and nobody has said that it is done."""
-        return self.done_at is None and self.due_on < today
-
-
-@dataclass(frozen=True)
-class StoredDecision:
-    """A decision as it was written down. `positions` are in the order they came; `superseded_by` is the id of its successor."""
-
-    decision_id: int
-    programme_id: str
-    decided_on: date
-    question: str
-    outcome: Outcome
-    words: str
-    option_id: str
-    reasons: str
-    alternatives: tuple[Alternative, ...]
-    interests: str
-    powers: str
-    supersedes: int | None
-    superseded_by: int | None
-    meeting_id: int | None
-    frozen: Frozen
-    positions: tuple[StoredPosition, ...]
-    actions: tuple[StoredAction, ...]
-    recorded_at: datetime
-    recorded_by: str
-
-    @property
-    def stands(self) -> bool:
-        """True unless a later decision took its place."""
-        return self.superseded_by is None
-
-    @property
-    def latest_positions(self) -> tuple[StoredPosition, ...]:
-        """The last position of each partner, in the order in which partners were first named."""
-        return tuple({row.partner_id: row for row in self.positions}.values())
+from core.store.schema.meetings import decision_actions, decision_positions, decisions
 
 
 def of_programme(source: Source, programme_id: str) -> tuple[StoredDecision, ...]:
@@ -106,10 +35,10 @@ def get(source: Source, decision_id: int) -> StoredDecision:
     Raises:
         NoSuchRow: it is not.
     """
-    found = _read(source, decisions.c.decision_id == decision_id)
-    if not found:
+    decisions_read = _read(source, decisions.c.decision_id == decision_id)
+    if not decisions_read:
         raise NoSuchRow("There is no such decision: open Decide again and choose one of the list.")
-    return found[0]
+    return decisions_read[0]
 
 
 def add(
@@ -134,6 +63,7 @@ def add(
         "alternatives": [row.model_dump() for row in decision.alternatives],
         "overrides": list(frozen.overrides),
         "figures": dict(frozen.figures),
+        "split": None if frozen.split is None else frozen.split.as_kept,
         "recorded_at": at,
         "recorded_by": by,
     }
@@ -155,7 +85,7 @@ def mark_action(connection: sa.Connection, action: StoredAction, *, is_done: boo
     """Say that an action is done, or is not after all, if it is still as it was read.
 
     Raises:
-        StaleRow: somebody else marked it in the meantime.
+        StaleRow: another person marked it in the meantime.
     """
     row = decision_actions
     changed = connection.execute(
@@ -193,13 +123,14 @@ def _read(source: Source, which: sa.ColumnElement[bool]) -> tuple[StoredDecision
 def _stored(row: sa.RowMapping, positions: Sequence[StoredPosition], actions: Sequence[StoredAction]) -> StoredDecision:
     values = dict(row)
     frozen = {name: values.pop(name) for name in _FROZEN}
-    figures, overrides = values.pop("figures"), tuple(values.pop("overrides"))
+    figures, overrides, split = values.pop("figures"), tuple(values.pop("overrides")), values.pop("split")
+    kept = None if split is None else SplitTable.from_kept(split)
     return StoredDecision(
         **{
             **values,
             "outcome": Outcome(values["outcome"]),
             "alternatives": tuple(Alternative(**each) for each in values["alternatives"]),
-            "frozen": Frozen(**frozen, figures=figures, overrides=overrides),
+            "frozen": Frozen(**frozen, figures=figures, overrides=overrides, split=kept),
             "positions": tuple(positions),
             "actions": tuple(actions),
         }

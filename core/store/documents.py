@@ -1,4 +1,4 @@
-"""The project's own documents, which the pages show as they are written."""
+"""Documents of the project, which the pages show as written."""
 
 from pathlib import Path
 

@@ -1,13 +1,13 @@
-"""The rules evidence is held to, as data/assumptions/evidence_rules.toml states them."""
+"""Evidence rules, as data/assumptions/evidence_rules.toml states them."""
 
 import tomllib
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from core.domain.errors import DamagedAssumptions
 from core.domain.evidence_rules import EvidenceRules
 from core.store.assumptions import ASSUMPTIONS
-from core.store.refusals import DamagedAssumptions
 
 EVIDENCE_RULES = "evidence_rules.toml"
 

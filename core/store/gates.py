@@ -1,80 +1,37 @@
-"""What gates are held to, what was decided of them, and who agreed how the problem is seen anew. Rows are only ever added."""
+"""Gates: their thresholds, the decisions on them, and who agreed to see the problem anew. Rows are only ever added."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from core.domain.gates import Finding, GateKey, GateSettings, Ruling
+from core.domain.gates import Finding, GateKey, GateSettings, KeptDecision, KeptReframing, KeptSettings, Ruling
 from core.domain.people import Person
-from core.store import schema
 from core.store.database import Source, reading
-from core.store.schema_gates import gate_decisions, gate_settings, problem_agreements
-
-
-@dataclass(frozen=True)
-class KeptSettings:
-    """What the partnership holds the gates to, since when, and who wrote it down. `settings_id` is 0 where nothing was set."""
-
-    settings_id: int
-    settings: GateSettings
-    saved_at: datetime | None
-    saved_by: str
-
-
-@dataclass(frozen=True)
-class KeptDecision:
-    """One decision on a gate. `number` is of the version whose figures it rests on; `findings` what the data said then."""
-
-    decision_id: int
-    programme_id: str
-    gate: GateKey
-    option_id: str | None
-    number: int
-    ruling: Ruling
-    reason: str
-    review_by: date | None
-    evidence: tuple[str, ...]
-    findings: tuple[Mapping[str, str], ...]
-    decided_at: datetime
-    decided_by: str
-    decided_by_id: str
-
-
-@dataclass(frozen=True)
-class KeptReframing:
-    """The problem as first stated and as seen anew, in the words that were agreed, by whom and when."""
-
-    agreement_id: int
-    problem_statement: str
-    reframed_problem: str
-    agreed_by: str
-    agreed_on: date
-    recorded_at: datetime
-    recorded_by: str
+from core.store.schema import programmes as schema
+from core.store.schema.gates import gate_decisions, gate_settings, problem_agreements
 
 
 def settings_history(source: Source, programme_id: str) -> tuple[KeptSettings, ...]:
-    """List what the gates were held to, the latest first. One row per time it was set."""
+    """Thresholds over time, the latest first. One row per time they were set."""
     row = gate_settings
     query = sa.select(row).where(row.c.programme_id == programme_id).order_by(row.c.settings_id.desc())
     with reading(source) as connection:
-        found = connection.execute(query).mappings().all()
+        rows = connection.execute(query).mappings().all()
     return tuple(
         KeptSettings(each["settings_id"], GateSettings.model_validate(each["settings"]), each["saved_at"], each["saved_by"])
-        for each in found
+        for each in rows
     )
 
 
 def settings_of(source: Source, programme_id: str) -> KeptSettings:
-    """Find what the gates are held to now; nothing where nothing was set."""
+    """Thresholds of the gates now; empty where none were set."""
     return next(iter(settings_history(source, programme_id)), KeptSettings(0, GateSettings(), None, ""))
 
 
 def add_settings(connection: sa.Connection, programme_id: str, settings: GateSettings, *, by: Person, at: datetime) -> None:
-    """Write down what the gates are held to from now on."""
+    """Set the thresholds of the gates from now on."""
     values = {"programme_id": programme_id, "settings": settings.model_dump(mode="json"), "saved_at": at}
     connection.execute(gate_settings.insert().values(**values, saved_by=by.name, saved_by_id=by.person_id))
 

@@ -1,8 +1,8 @@
-"""Whether the store can be used at this moment: it opens, it reads, and its schema is the one this release knows."""
+"""Health: whether the store can be used at this moment: it opens, it reads, and its schema is the one this release knows."""
 
+from core.domain.errors import DamagedStore, LaterStore
 from core.store.database import Database, reading
-from core.store.refusals import DamagedStore, LaterStore
-from core.store.schema_change import NEWEST, schema_of
+from core.store.migrate import NEWEST, schema_of
 
 
 def must_be_ready(db: Database) -> None:
@@ -15,6 +15,6 @@ def must_be_ready(db: Database) -> None:
     if not (db.home / "state.db").exists():
         raise DamagedStore(f"The state file of {db.home} is gone: restore the latest backup.")
     with reading(db) as connection:
-        found = schema_of(connection)
-    if found != NEWEST:
-        raise LaterStore(f"The state file has schema {found}, and this release knows {NEWEST}: start the other release.")
+        schema = schema_of(connection)
+    if schema != NEWEST:
+        raise LaterStore(f"The state file has schema {schema}, and this release knows {NEWEST}: start the other release.")

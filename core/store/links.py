@@ -6,13 +6,13 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
+from core.domain.errors import DamagedStore, NoSuchRow, StaleRow
 from core.domain.links import Link, LinkOrder, SharedPage, SmallNumberRules, token_sha256
 from core.domain.people import Person
-from core.store import schema
-from core.store import schema_links as tables
 from core.store.database import Source, reading
-from core.store.refusals import DamagedStore, NoSuchRow, StaleRow
-from core.store.versions import Version
+from core.store.schema import links as tables
+from core.store.schema import programmes as schema
+from core.store.tables.versions import Version
 
 
 def add(
@@ -23,6 +23,7 @@ def add(
     *,
     token: str,
     input_hash: str,
+    method_version: str,
     ends_at: datetime,
     at: datetime,
     by: Person,
@@ -39,6 +40,7 @@ def add(
             page=page,
             page_sha256=sha256(page).hexdigest(),
             input_hash=input_hash,
+            method_version=method_version,
             made_at=at,
             made_by=by.person_id,
             made_by_name=by.name,
@@ -77,7 +79,7 @@ def every_link(source: Source, programme_id: str, made_by: str | None = None) ->
     Args:
         source: the store.
         programme_id: the programme.
-        made_by: person_id of who made them; None for everybody's.
+        made_by: person_id of who made them; None for all.
     """
     query = _links().where(tables.links.c.programme_id == programme_id).order_by(tables.links.c.link_id.desc())
     if made_by is not None:
@@ -103,7 +105,7 @@ def end(connection: sa.Connection, link: Link, read_version: int, *, at: datetim
     """Close a link for good.
 
     Raises:
-        StaleRow: somebody else changed it since it was read.
+        StaleRow: another person changed it since it was read.
     """
     row = tables.links
     changed = connection.execute(
@@ -139,7 +141,7 @@ def set_rules(
     """Keep a programme's rules for small numbers.
 
     Raises:
-        StaleRow: somebody else changed them since they were read.
+        StaleRow: another person changed them since they were read.
     """
     row = tables.small_number_rules
     _, now_at = rules_of(connection, programme_id)
@@ -162,7 +164,7 @@ def set_rules(
 def _links() -> sa.Select[tuple[object, ...]]:
     row, views, version = tables.links.c, tables.link_views.c, schema.versions.c
     kept = (row.link_id, row.programme_id, row.version_id, version.number, row.option_id, row.title, row.embeddable)
-    moments = (row.made_at, row.made_by, row.made_by_name, row.ends_at, row.ended_at, row.version)
+    moments = (row.made_at, row.made_by, row.made_by_name, row.ends_at, row.ended_at, row.version, row.method_version)
     opened = sa.func.coalesce(views.views, 0).label("views")
     joined = tables.links.outerjoin(tables.link_views, views.link_id == row.link_id).join(
         schema.versions, version.version_id == row.version_id

@@ -1,53 +1,14 @@
 """Meetings that were prepared, and the screen each of them is on."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from core.domain.meetings import Meeting
+from core.domain.errors import NoSuchRow
+from core.domain.meetings import Meeting, Screen, StoredMeeting
 from core.store.database import Source, reading
-from core.store.refusals import NoSuchRow
-from core.store.schema import versions
-from core.store.schema_meetings import decisions, meeting_screens, meetings
-
-# A presenter's window that was closed, or lost its network, is not followed for longer than this.
-GONE_AFTER = timedelta(seconds=60)
-
-
-@dataclass(frozen=True)
-class StoredMeeting:
-    """A meeting that was prepared. `number` is that of the version it looks at, `since_number` of the one seen the last time."""
-
-    meeting_id: int
-    programme_id: str
-    version_id: int
-    number: int
-    since_number: int | None
-    held_on: date
-    title: str
-    ask: str
-    option_id: str
-    levers: tuple[str, ...]
-    prepared_at: datetime
-    prepared_by: str
-
-
-@dataclass(frozen=True)
-class Screen:
-    """What everybody in a meeting sees. `version` counts the moves; `presenting_as` is None when nobody presents."""
-
-    meeting_id: int
-    presenter: str | None
-    presenting_as: str | None
-    screen: int
-    scenario: str
-    moved_at: datetime
-    version: int
-
-    def is_presented(self, now: datetime) -> bool:
-        """True while somebody presents whose window was heard of within the last minute."""
-        return self.presenting_as is not None and now - self.moved_at < GONE_AFTER
+from core.store.schema.meetings import decisions, meeting_screens, meetings
+from core.store.schema.programmes import versions
 
 
 def of_programme(source: Source, programme_id: str) -> tuple[StoredMeeting, ...]:
@@ -61,10 +22,10 @@ def get(source: Source, meeting_id: int) -> StoredMeeting:
     Raises:
         NoSuchRow: it is not.
     """
-    found = _read(source, meetings.c.meeting_id == meeting_id)
-    if not found:
+    meetings_read = _read(source, meetings.c.meeting_id == meeting_id)
+    if not meetings_read:
         raise NoSuchRow("There is no such meeting: choose one from the list on Decide, or prepare one there.")
-    return found[0]
+    return meetings_read[0]
 
 
 def add(
@@ -94,8 +55,8 @@ def version_seen_before(source: Source, programme_id: str, held_on: date) -> int
     ).subquery()
     query = sa.select(seen.c.version_id).where(seen.c.day <= held_on).order_by(seen.c.day.desc(), seen.c.at.desc()).limit(1)
     with reading(source) as connection:
-        found: int | None = connection.execute(query).scalar_one_or_none()
-    return found
+        version_id: int | None = connection.execute(query).scalar_one_or_none()
+    return version_id
 
 
 def versions_shown(source: Source, programme_id: str) -> frozenset[int]:

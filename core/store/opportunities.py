@@ -1,8 +1,7 @@
-"""Opportunities as they stand, how they came to stand so, and the checklist they are screened with."""
+"""Opportunities, their history, and the checklist they are screened with."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,43 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic import ValidationError
 
-from core.domain.opportunities import Checklist, OpportunityState, Proposal, Said
+from core.domain.errors import DamagedAssumptions, NoSuchRow, StaleRow
+from core.domain.opportunities import Checklist, KeptOpportunity, OpportunityChange, OpportunityState, Proposal, Said
 from core.domain.people import Person
 from core.store.assumptions import ASSUMPTIONS
 from core.store.database import Source, reading
-from core.store.refusals import DamagedAssumptions, NoSuchRow, StaleRow
-from core.store.schema_gates import opportunities, opportunity_changes
+from core.store.schema.gates import opportunities, opportunity_changes
 
 CHECKLIST = "scalability_checklist.toml"
-
-
-@dataclass(frozen=True)
-class KeptOpportunity:
-    """An opportunity. `version` counts its changes."""
-
-    opportunity_id: int
-    programme_id: str
-    title: str
-    problem: str
-    who_benefits: str
-    partner_id: str
-    state: OpportunityState
-    answers: Mapping[str, Said]
-    option_id: str | None
-    reason: str
-    raised_at: datetime
-    raised_by: str
-    version: int
-
-
-@dataclass(frozen=True)
-class OpportunityChange:
-    """One change of an opportunity: what was done, by whom and when."""
-
-    version: int
-    what: str
-    at: datetime
-    by: str
 
 
 def load_checklist(folder: Path = ASSUMPTIONS) -> Checklist:
@@ -76,10 +46,10 @@ def get_opportunity(source: Source, programme_id: str, opportunity_id: int) -> K
     Raises:
         NoSuchRow: the programme has none of that number.
     """
-    found = next((row for row in list_opportunities(source, programme_id) if row.opportunity_id == opportunity_id), None)
-    if found is None:
+    opportunity = next((row for row in list_opportunities(source, programme_id) if row.opportunity_id == opportunity_id), None)
+    if opportunity is None:
         raise NoSuchRow(f"There is no opportunity {opportunity_id} in this programme: choose one from the list.")
-    return found
+    return opportunity
 
 
 def changes_of(source: Source, opportunity_id: int) -> tuple[OpportunityChange, ...]:
@@ -87,8 +57,8 @@ def changes_of(source: Source, opportunity_id: int) -> tuple[OpportunityChange, 
     row = opportunity_changes
     query = sa.select(row).where(row.c.opportunity_id == opportunity_id).order_by(row.c.version.desc())
     with reading(source) as connection:
-        found = connection.execute(query).mappings().all()
-    return tuple(OpportunityChange(each["version"], each["what"], each["at"], each["by"]) for each in found)
+        rows = connection.execute(query).mappings().all()
+    return tuple(OpportunityChange(each["version"], each["what"], each["at"], each["by"]) for each in rows)
 
 
 def add_opportunity(
@@ -128,7 +98,7 @@ def change_opportunity(
 
     Raises:
         NoSuchRow: there is none.
-        StaleRow: somebody changed it since; the sentence says who, when and what.
+        StaleRow: a person changed it since; the sentence says who, when and what.
     """
     current = get_opportunity(connection, programme_id, opportunity_id)
     if current.version != read_version:

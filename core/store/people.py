@@ -1,4 +1,4 @@
-"""People and what was granted to them: rows read and written, without asking who may."""
+"""People and their access: rows read and written; the caller asks for permission."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from core.domain.errors import NameTaken, NoSuchRow
 from core.domain.people import OPERATOR, SERVICE, Grant, Person, Role
 from core.store.database import Connection, Source, reading
-from core.store.refusals import NameTaken, NoSuchRow
-from core.store.schema_people import grants, people
+from core.store.schema.people import grants, people
 
 NEVER_SIGN_IN = frozenset({OPERATOR.person_id, SERVICE.person_id})
 
@@ -36,7 +36,7 @@ class StoredPerson:
 
     @property
     def may_sign_in(self) -> bool:
-        """Whether this is somebody who is not disabled; the operator and the service never are."""
+        """True for a person who is not disabled; the operator and the service never sign in."""
         return self.disabled_at is None and self.person_id not in NEVER_SIGN_IN
 
 
@@ -78,7 +78,7 @@ def add(
     """Add a person.
 
     Raises:
-        NameTaken: somebody signs in by that name already.
+        NameTaken: a person signs in by that name already.
     """
     if by_sign_in_name(connection, sign_in_name) is not None:
         raise NameTaken(f'Somebody signs in as "{folded(sign_in_name)}" already: nothing was changed. Choose another sign-in name.')
@@ -112,7 +112,7 @@ def get(source: Source, person_id: str) -> StoredPerson:
 
 
 def by_sign_in_name(source: Source, sign_in_name: str) -> StoredPerson | None:
-    """Find who signs in by a name, however it is typed; None for nobody."""
+    """Person who signs in by a name, however it is typed; None where there is none."""
     with reading(source) as connection:
         query = sa.select(people).where(people.c.sign_in_name == folded(sign_in_name))
         row = connection.execute(query).mappings().one_or_none()
@@ -120,7 +120,7 @@ def by_sign_in_name(source: Source, sign_in_name: str) -> StoredPerson | None:
 
 
 def every_person(source: Source) -> tuple[StoredPerson, ...]:
-    """List everybody who can have a sign-in, by name, the disabled too."""
+    """All people who can have a sign-in, by name, the disabled too."""
     query = sa.select(people).where(people.c.person_id.not_in(NEVER_SIGN_IN)).order_by(people.c.name, people.c.person_id)
     with reading(source) as connection:
         return tuple(StoredPerson(**row) for row in connection.execute(query).mappings())
@@ -172,7 +172,7 @@ def remove_grant(connection: Connection, grant_id: int) -> None:
 
 
 def stored_grants(source: Source, person_id: str | None = None) -> tuple[StoredGrant, ...]:
-    """List grants in the order they were given: one person's, or everybody's."""
+    """Grants in the order they were given: one person's, or all."""
     query = sa.select(grants).order_by(grants.c.grant_id)
     if person_id is not None:
         query = query.where(grants.c.person_id == person_id)

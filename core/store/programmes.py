@@ -1,13 +1,13 @@
-"""The programmes that are kept."""
+"""Programmes that are stored."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from core.store import schema
+from core.domain.errors import StaleVersion, UnknownProgramme
 from core.store.database import Source, reading
-from core.store.refusals import StaleVersion, UnknownProgramme
+from core.store.schema import programmes as schema
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ def get(source: Source, programme_id: str) -> StoredProgramme:
     Raises:
         UnknownProgramme: it is not.
     """
-    found = find(source, programme_id)
-    if found is None:
+    programme = find(source, programme_id)
+    if programme is None:
         raise UnknownProgramme(
             f'There is no programme "{programme_id}": choose one from the list, or import its case folder first.'
         )
-    return found
+    return programme
 
 
 def add(connection: sa.Connection, programme_id: str, title: str, *, is_sample: bool, at: datetime, by: str) -> None:
@@ -68,7 +68,7 @@ def count_change(connection: sa.Connection, read: StoredProgramme, title: str) -
     """Count one more change of a programme and keep its title, if it is still as it was read.
 
     Raises:
-        StaleVersion: somebody else has changed it in the meantime.
+        StaleVersion: another person has changed it in the meantime.
     """
     row = schema.programmes
     changed = connection.execute(

@@ -1,31 +1,15 @@
-"""How ready partners and leaders were found to be, by whom and when. Rows are only ever added; the last of each aspect counts."""
+"""Readiness: assessments of partners and leaders, by whom and when. Rows are only ever added; the last of each aspect counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from core.domain.people import Person
-from core.domain.readiness import Aspect
+from core.domain.readiness import Aspect, KeptAssessment
 from core.store.database import Source, reading
-from core.store.schema_gates import readiness_assessments
-
-
-@dataclass(frozen=True)
-class KeptAssessment:
-    """One assessment of one aspect of a partner, or (partner None) of the leaders together."""
-
-    assessment_id: int
-    partner_id: str | None
-    aspect: Aspect
-    level: int
-    note: str
-    assessed_on: date
-    assessed_by: str
-    recorded_at: datetime
-    recorded_by: str
+from core.store.schema.gates import readiness_assessments
 
 
 def assessments_of(source: Source, programme_id: str) -> tuple[KeptAssessment, ...]:

@@ -1,42 +1,14 @@
-"""What is remembered of each source: how its columns were matched, and which rows it brought."""
+"""Source mappings: how the columns of each source were matched, and which rows it brought."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from core.store import schema
+from core.domain.source_mappings import EarlierLoad, Keys, StoredMapping
 from core.store.database import Source, reading
+from core.store.schema import programmes as schema
 
 CURRENT = "current"
-Keys = frozenset[tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class StoredMapping:
-    """One saving of a source's file. `mapping` is the text of the mapping; `keys` are those of the rows the source brought."""
-
-    programme_id: str
-    source: str
-    table_name: str
-    version_id: int
-    mapping: str
-    keys: Keys
-    file_name: str
-    file_sha256: str
-    saved_at: datetime
-    saved_by: str
-
-
-@dataclass(frozen=True)
-class EarlierLoad:
-    """A time the very same bytes were loaded: as which table, in which file, when and by whom."""
-
-    table_name: str
-    file_name: str
-    loaded_at: datetime
-    loaded_by: str
 
 
 def add(connection: sa.Connection, stored: StoredMapping) -> None:
@@ -45,10 +17,17 @@ def add(connection: sa.Connection, stored: StoredMapping) -> None:
     connection.execute(schema.source_mappings.insert().values(**{**vars(stored), "keys": keys}))
 
 
-def latest(source: Source, programme_id: str, name: str, table: str | None = None) -> StoredMapping | None:
-    """Find how a source was matched the last time, undone or not; for one table, or for whichever came last."""
+def latest(
+    source: Source, programme_id: str, name: str, table: str | None = None, *, organisation: str | None = None
+) -> StoredMapping | None:
+    """Find how a source was matched the last time, undone or not; for one table, or for the last that came.
+
+    With an organisation, what was saved for others is passed over.
+    """
     row = schema.source_mappings.c
     query = _of(programme_id, name).order_by(row.mapping_id.desc()).limit(1)
+    if organisation is not None:
+        query = query.where(row.organisation == organisation)
     return _first(source, query if table is None else query.where(row.table_name == table))
 
 
@@ -69,12 +48,14 @@ def keys_brought(source: Source, programme_id: str, name: str, table: str) -> Ke
     return frozenset(key for key, by in brought_by.items() if by == name)
 
 
-def sources_of(source: Source, programme_id: str) -> tuple[str, ...]:
-    """List the names of a programme's sources, in order of name."""
+def saved_before(source: Source, programme_id: str, sha256: str, *, organisation: str) -> EarlierLoad | None:
+    """Find the last time an organisation itself had the very same bytes saved; None where it had not."""
     row = schema.source_mappings.c
-    query = sa.select(row.source).where(row.programme_id == programme_id).distinct().order_by(row.source)
+    told = row.table_name, row.file_name, row.saved_at.label("loaded_at"), row.saved_by.label("loaded_by")
+    own = sa.select(*told).where(row.programme_id == programme_id, row.file_sha256 == sha256, row.organisation == organisation)
     with reading(source) as connection:
-        return tuple(connection.execute(query).scalars())
+        found = connection.execute(own.order_by(row.mapping_id.desc()).limit(1)).mappings().one_or_none()
+    return None if found is None else EarlierLoad(**found)
 
 
 def loaded_before(source: Source, programme_id: str, sha256: str) -> EarlierLoad | None:
@@ -99,8 +80,8 @@ def loaded_before(source: Source, programme_id: str, sha256: str) -> EarlierLoad
     told = [every.c[name] for name in ("table_name", "file_name", "loaded_at", "loaded_by")]
     query = sa.select(*told).order_by(every.c.loaded_at.desc(), every.c.is_joined).limit(1)
     with reading(source) as connection:
-        found = connection.execute(query).mappings().one_or_none()
-    return None if found is None else EarlierLoad(**found)
+        row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else EarlierLoad(**row)
 
 
 def _of(programme_id: str, name: str) -> sa.Select[Any]:

@@ -1,4 +1,4 @@
-"""Workbooks of unit costs as they came, and who was settled to be which agency.
+"""Unit costs: workbooks as they came, and the partner settled for each agency.
 
 A workbook is kept under the hash of its bytes beside all other evidence. Entries of the audit say which programme holds which
 workbook and what was settled; since such entries are only ever added, who settled what, and when, stays known.
@@ -8,30 +8,19 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.domain.errors import CannotStore
 from core.domain.people import Person
+from core.domain.unit_costs import KeptWorkbook
 from core.store import audit
 from core.store.database import Connection, Database, Source
-from core.store.parquet import UNFINISHED, flush_folder, must_be_whole
-from core.store.refusals import CannotStore
+from core.store.tables.parquet import UNFINISHED, flush_folder, must_be_whole
 
 IMPORTED, SETTLED = "import_unit_costs", "settle_agencies"
 MOST_ENTRIES = 100_000
 Answer = str | dict[str, float]
-
-
-@dataclass(frozen=True)
-class KeptWorkbook:
-    """A workbook that a programme holds: which file, who brought it and when."""
-
-    sha256: str
-    file_name: str
-    rows: int
-    kept_at: datetime
-    kept_by: str
 
 
 def keep_workbook(db: Database, data: bytes) -> str:
@@ -68,8 +57,8 @@ def add_workbook(
 def workbook_of(source: Source, programme_id: str) -> KeptWorkbook | None:
     """Find the workbook a programme holds, the last that was brought; None where there is none."""
     for entry in audit.entries(source, programme_id, actions=(IMPORTED,), most=1):
-        found = entry.detail
-        return KeptWorkbook(found["sha256"], found["file_name"], found["rows"], entry.at, entry.by)
+        detail = entry.detail
+        return KeptWorkbook(detail["sha256"], detail["file_name"], detail["rows"], entry.at, entry.by)
     return None
 
 
@@ -92,7 +81,7 @@ def add_settled(connection: Connection, programme_id: str, answers: Mapping[str,
 
 
 def settled_of(source: Source, programme_id: str) -> dict[str, Answer]:
-    """Gather what was settled so far, for whichever edition of the workbook."""
+    """Gather what was settled so far, for any edition of the workbook."""
     settled: dict[str, Answer] = {}
     for entry in reversed(audit.entries(source, programme_id, actions=(SETTLED,), most=MOST_ENTRIES)):
         settled |= entry.detail["settled"]

@@ -1,4 +1,4 @@
-"""The gate: where the service may listen, and by which names it may be asked for."""
+"""Gate: where the service may listen, and by which names it may be asked for."""
 
 import re
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def hosting(environment: Mapping[str, str]) -> Hosting:
 
 
 def is_local_only(address: str | None, told: Hosting) -> bool:
-    """Tell whether nobody but this machine can ask: it listens here alone, and no proxy was declared."""
+    """Local only: True where no other machine can ask: it listens here alone, and no proxy was declared."""
     return address is not None and address in LOCAL_NAMES and not told.behind_tls and not told.hosts
 
 
@@ -45,8 +45,8 @@ def refusal_to_listen(address: str | None, *, sample_people: bool, anybody_real:
     Args:
         address: the configured address; None means every network the machine is on.
         sample_people: whether there are sample people, who need no password.
-        anybody_real: whether there is anybody who does.
-        told: how the service is hosted; not at all when nobody says.
+        anybody_real: whether there are people who do.
+        told: how the service is hosted; not at all when not given.
     """
     told = told or Hosting(behind_tls=False, hosts=frozenset())
     if is_local_only(address, told):
@@ -103,31 +103,17 @@ def asks_for(host_header: str | None, names: frozenset[str]) -> bool:
         host_header: the Host header, for example "localhost:8501" or "[::1]:8501".
         names: host names in lower case, without ports.
     """
-    found = re.fullmatch(r"(?:\[([0-9a-fA-F:.]+)\]|([^\s:/@\[\]]+))(?::\d{1,5})?", host_header or "")
-    return found is not None and (found[1] or found[2]).lower() in names
+    match = re.fullmatch(r"(?:\[([0-9a-fA-F:.]+)\]|([^\s:/@\[\]]+))(?::\d{1,5})?", host_header or "")
+    return match is not None and (match[1] or match[2]).lower() in names
 
 
 def is_own_page(origin: str | None, names: frozenset[str]) -> bool:
     """Tell whether a socket is asked for by a page of this service, or by what is no browser and so says nothing of a page.
 
     Streamlit asks the same later; of a page it does not know it first asks another host which address this machine has, and
-    everybody waits meanwhile.
+    all requests wait meanwhile.
     """
     return origin is None or asks_for(origin.partition("://")[2], names)
-
-
-def address_of(headers: Mapping[str, str], peer: str | None, *, behind_tls: bool) -> str:
-    """Find where a request comes from: what the proxy in front saw, where there is one, and else the other end of the line.
-
-    Args:
-        headers: of the request.
-        peer: the address at the other end; None where the server does not say, which it does not for this machine.
-        behind_tls: whether a proxy stands in front. Only the last address it wrote is believed: others may be made up.
-    """
-    passed_on = headers.get("x-forwarded-for") or headers.get("X-Forwarded-For")
-    if behind_tls and isinstance(passed_on, str) and passed_on.strip():
-        return passed_on.rpartition(",")[2].strip()
-    return peer if isinstance(peer, str) else "this machine"
 
 
 class OnlyAskedFor:
@@ -159,5 +145,5 @@ class OnlyAskedFor:
 
 
 def comes_from_here(headers: Mapping[str, str], client: tuple[str, int] | None) -> bool:
-    """Tell whether somebody at this machine asks, and not a proxy on it for somebody else."""
+    """Tell whether a person at this machine asks, and not a proxy on it for another."""
     return is_this_machine(client[0] if client else None) and not any(headers.get(name) for name in _PASSED_ON)

@@ -1,4 +1,4 @@
-"""Headers on every answer: what the browser may load, from where, and who may frame the page."""
+"""Headers of every answer: what the browser may load, from where, and who may frame the page."""
 
 import logging
 import re
@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger(__name__)
 
-FAILED = "Something went wrong on our side. Try again; if it stays so, tell whoever looks after this service the reference"
+FAILED = "Something went wrong on our side. Try again; if it stays so, tell the people who run this service the reference"
 OWN_RULES = ("content-security-policy", "x-frame-options", "cross-origin-resource-policy")
 A_YEAR_SECONDS = 365 * 24 * 60 * 60
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)

@@ -1,4 +1,4 @@
-"""Shared links: one address that answers with a page made beforehand, to anyone who holds its token."""
+"""Shared links: one address that answers with a page made beforehand, to any browser that holds its token."""
 
 import logging
 import re
@@ -21,8 +21,10 @@ from core.reports.links import shared_page
 log = logging.getLogger(__name__)
 
 UNDER = "/s/"
-NOT_THERE = "There is no page at this address. Ask whoever sent it to you for a new link.\n"
-NOT_NOW = "The page cannot be shown at this moment. Ask whoever sent it to you.\n"
+# Spreadsheets and tools tell a table by the end of its address; it is no part of the token.
+TABLE_END = ".csv"
+NOT_THERE = "There is no page at this address. Ask the person who sent it to you for a new link.\n"
+NOT_NOW = "The page cannot be shown at this moment. Ask the person who sent it to you.\n"
 FRAME_HOSTS_VARIABLE = "SCALECASE_FRAME_HOSTS"
 _ORIGIN = re.compile(r"https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -52,33 +54,34 @@ def frame_hosts(environment: Mapping[str, str]) -> frozenset[str]:
         ValueError: one of them is not a site by its https address.
     """
     named = [name.strip().lower() for name in environment.get(FRAME_HOSTS_VARIABLE, "").split(",")]
-    found = frozenset(name for name in named if name)
-    for name in sorted(found):
+    hosts = frozenset(name for name in named if name)
+    for name in sorted(hosts):
         if not _ORIGIN.fullmatch(name):
             raise ValueError(f"{FRAME_HOSTS_VARIABLE} holds {name!r}: give sites such as https://council.example, commas between")
-    return found
+    return hosts
 
 
 def routes(find: Find = page_now, count: Count = COUNTER.count, hosts: Collection[str] = ()) -> list[Route]:
     """List the address of shared pages.
 
     Args:
-        find: gives the page a token opens now, or None; it may raise, and then nothing of why is told.
+        find: gives the page a token opens now, or None; it may raise, and then the answer does not say why.
         count: counts one opening of a link, after the answer is sent.
         hosts: sites that may show an embeddable page in a frame, for example "https://council.example".
     """
 
     async def shared(request: Request) -> Response:
         try:
-            found = await run_in_threadpool(find, request.path_params["token"])
+            page = await run_in_threadpool(find, request.path_params["token"].removesuffix(TABLE_END))
         except Exception:
             log.exception("a shared page could not be read")
             return _plain(NOT_NOW, 503)
-        if found is None:
+        if page is None:
             return _plain(NOT_THERE, 404)
         opened = request.method == "GET" and request.headers.get("sec-purpose", "").find("prefetch") < 0
-        after = BackgroundTask(_count, count, found.link_id) if opened else None
-        return Response(found.page, media_type="text/html; charset=utf-8", headers=headers_of(found, hosts), background=after)
+        after = BackgroundTask(_count, count, page.link_id) if opened else None
+        kind = "text/csv" if page.is_table else "text/html"
+        return Response(page.page, media_type=f"{kind}; charset=utf-8", headers=headers_of(page, hosts), background=after)
 
     return [Route(UNDER + "{token:path}", shared, methods=["GET"])]
 
@@ -113,5 +116,5 @@ def _count(count: Count, link_id: int) -> None:
     try:
         count(link_id)
     except Exception:
-        # The reader has the page: a count that is late or lost is for whoever looks after the service.
+        # The reader has the page: a late or lost count is logged for the people who run the service.
         log.warning("an opening of shared link %s is not counted yet", link_id, exc_info=True)

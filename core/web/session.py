@@ -1,7 +1,8 @@
-"""Sessions on the web: the cookie a page cannot set, and what is closed to whoever has none."""
+"""Web sessions: the cookie a page cannot set, and the addresses that are closed without one."""
 
 import re
 from collections.abc import Callable, Mapping
+from secrets import token_urlsafe
 from urllib.parse import quote, unquote
 
 from starlette.concurrency import run_in_threadpool
@@ -11,13 +12,18 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.actions.signing_in import SignInRefused
+from core.actions.sign_in import SignInRefused
 
 COOKIE = "scalecase_session"
 FINISH_ADDRESS, GONE_ADDRESS, AWAY_ADDRESS = "/session/finish", "/session/gone", "/session/away"
 # What was asked for before the browser was sent to an organisation's own sign-in, which sends it back to the start alone.
 WANTED_COOKIE = "scalecase_wanted"
 WANTED_SECONDS = 15 * 60
+# What a browser keeps after a session has ended: it lets nobody in, and only spares the person waits that guesses elsewhere make.
+BROWSER_COOKIE = "scalecase_browser"
+BROWSER_SECONDS = 180 * 24 * 60 * 60
+BROWSER_BYTES = 32
+_BROWSER = re.compile(r"[A-Za-z0-9_-]{20,100}")
 _TO_THE_ORGANISATION = "/auth/login?"
 # Streamlit keeps who the organisation says somebody is for 30 days. Here it is good for one entrance.
 _IDENTITY = re.compile(r"_streamlit_user(_tokens)?(_+\d+)?")
@@ -31,6 +37,7 @@ _LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 IsLive = Callable[[str | None], bool]
 IsTheirs = Callable[[str, str], bool]
 Finish = Callable[[str, str | None], str]
+Remember = Callable[[str, str], None]
 
 
 def token_of(headers: Mapping[str, str]) -> str | None:
@@ -56,18 +63,25 @@ def local_path(wanted: str | None) -> str:
     return wanted
 
 
+def browser_in(cookies: Mapping[str, str]) -> str | None:
+    """What the browser was given when a person signed in with it; None where it was given nothing, or holds something made up."""
+    kept = cookies.get(BROWSER_COOKIE)
+    return kept if isinstance(kept, str) and _BROWSER.fullmatch(kept) else None
+
+
 def wanted_in(cookies: Mapping[str, str]) -> str:
     """The path and query that were asked for before the browser was sent to an organisation's sign-in; "/" where none is kept."""
     kept = cookies.get(WANTED_COOKIE)
     return local_path(unquote(kept)) if isinstance(kept, str) else "/"
 
 
-def routes(finish: Finish, *, behind_tls: bool) -> list[Route]:
+def routes(finish: Finish, *, behind_tls: bool, remember: Remember | None = None) -> list[Route]:
     """List the addresses at which a sign-in is finished and a cookie is cleared.
 
     Args:
         finish: swaps a ticket for a token, ending the session of the token given beside it.
         behind_tls: whether browsers reach the service over TLS only.
+        remember: notes that the person of a token is known in a browser.
     """
 
     async def finish_here(request: Request) -> Response:
@@ -80,7 +94,12 @@ def routes(finish: Finish, *, behind_tls: bool) -> list[Route]:
         except SignInRefused:
             # Too late or used: the page at "/" says how to sign in, and nothing here tells which of the two it was.
             return _onward("/")
-        _set_cookie(onward, token, LASTS_SECONDS, secure=behind_tls or request.url.scheme == "https")
+        secure = behind_tls or request.url.scheme == "https"
+        _set_cookie(onward, token, LASTS_SECONDS, secure=secure)
+        if remember is not None:
+            browser = browser_in(request.cookies) or token_urlsafe(BROWSER_BYTES)
+            await run_in_threadpool(remember, token, browser)
+            onward.set_cookie(BROWSER_COOKIE, browser, BROWSER_SECONDS, path="/", secure=secure, httponly=True, samesite="lax")
         _forget_identity(request, onward)
         return onward
 
@@ -146,7 +165,7 @@ def is_closed(path: str) -> bool:
 
 
 def _comes_from_elsewhere(request: Request) -> bool:
-    """Tell whether another site sent the browser here: nobody may be signed in or out by somebody else's link."""
+    """Tell whether another site sent the browser here: another site's link may sign no person in or out."""
     return request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}
 
 
@@ -159,7 +178,7 @@ def _set_cookie(answer: Response, value: str, seconds: int, *, secure: bool) -> 
 
 
 def _forget_identity(request: Request, answer: Response) -> None:
-    """Let the browser forget who an organisation said it is: whoever uses it next has to be vouched for anew."""
+    """Let the browser forget who an organisation said it is: its next user has to be vouched for anew."""
     for name in request.cookies:
         if name == WANTED_COOKIE or _IDENTITY.fullmatch(name):
             answer.delete_cookie(name, path="/")

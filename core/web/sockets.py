@@ -1,6 +1,6 @@
-"""What a browser may say over the socket: only what our pages are made of, and never for a page that is not its own.
+"""Sockets: a browser may say only what our pages are made of, and never for a page that is not its own.
 
-The framework takes more: anybody could empty what it keeps for everybody, or have a file made that is on somebody else's page.
+The framework takes more: any browser could empty the shared cache, or have a file made that is on another person's page.
 """
 
 from collections.abc import Callable
@@ -11,15 +11,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Listener(Protocol):
-    """Whoever knows what the messages of one socket mean."""
+    """Listener: knows what the messages of one socket mean."""
 
     def may_say(self, data: bytes) -> bool:
         """Tell whether a message of the browser is passed on; one that is not is dropped as if it had never come."""
 
-    def before(self, data: bytes) -> Callable[[], bool] | None:
-        """Give what is asked before a message is passed on that may be for nothing: it is dropped unless that says True.
+    def before(self, data: bytes) -> Callable[[], bool] | bool:
+        """Say whether a message is worth passing on, or give what is asked first: it is dropped unless that says True.
 
-        None passes it on at once. What is given is called outside the loop that serves everybody, so that it may read.
+        What is given is called outside the loop that serves every socket, so that it may read.
         """
 
     def gone(self) -> None:
@@ -64,5 +64,5 @@ class OnlyKnownMessages:
 async def _passes(listener: Listener, data: bytes) -> bool:
     if not listener.may_say(data):
         return False
-    ask = listener.before(data)
-    return ask is None or await run_in_threadpool(ask)
+    worth = listener.before(data)
+    return worth if isinstance(worth, bool) else await run_in_threadpool(worth)

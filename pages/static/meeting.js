@@ -16,6 +16,13 @@
     const link = links.find((one) => new URL(one.href).pathname.endsWith("/meeting"));
     if (link) link.click();
   };
+  // Enter in a lever takes the figure and gives the keys back to the meeting.
+  document.addEventListener("keydown", (event) => {
+    const box = event.target;
+    if (event.key === "Enter" && box instanceof HTMLInputElement && box.closest(".st-key-meeting-levers")) {
+      setTimeout(() => box.blur(), 0);
+    }
+  });
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.target instanceof Element && event.target.closest(MEANS_SOMETHING_ELSE)) return;

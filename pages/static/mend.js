@@ -3,6 +3,7 @@
 // Its tables scroll sideways on a phone, but the keyboard cannot reach what scrolls: let it hold the focus, and give it a name.
 // The same holds for a text that scrolls, such as a minute to be copied.
 // The form for signing in tells browsers not to fill it in: let them, for people who keep long passwords in a safe place.
+// On a phone its menu opens by a sign alone, and the groups of pages in it break the list they stand in.
 // A refusal stands above the fields of its form: say so to who hears the fields rather than sees them.
 (() => {
   const filledIn = { "Sign-in name": "username", Password: "current-password" };
@@ -27,8 +28,50 @@
       }
     }
   };
+  const mendMenu = () => {
+    const opener = document.querySelector('[data-testid="stExpandSidebarButton"]');
+    if (opener && opener.getAttribute("aria-label") !== "Menu") opener.setAttribute("aria-label", "Menu");
+    const closer = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+    if (closer && closer.getAttribute("aria-label") !== "Close the menu") closer.setAttribute("aria-label", "Close the menu");
+    // Groups of pages stand in a list without being items of it: name the groups instead.
+    const items = document.querySelector('[data-testid="stSidebarNavItems"]');
+    if (items && items.querySelector(":scope > div")) {
+      items.setAttribute("role", "presentation");
+      for (const item of items.querySelectorAll("li")) item.setAttribute("role", "presentation");
+      for (const group of items.querySelectorAll(":scope > div")) {
+        group.setAttribute("role", "group");
+        group.setAttribute("aria-label", group.querySelector("header")?.innerText.split("\n")[0] || "");
+      }
+    }
+    for (const opened of document.querySelectorAll("[data-floating-ui-portal]:not([role])")) {
+      if (!opened.querySelector('[data-testid="stTopNavDropdownLink"]')) continue;
+      opened.setAttribute("role", "region");
+      opened.setAttribute("aria-label", "Pages of this group");
+    }
+  };
+  // On a phone a table of four columns or more becomes cards, each cell with its heading. It stays a table to who hears it.
+  const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
+  const mendCards = () => {
+    if (window.innerWidth > 600) return;
+    for (const table of document.querySelectorAll('[data-testid="stTable"] table')) {
+      const heads = [...table.querySelectorAll("thead th")].map((head) => head.innerText.trim() || head.textContent.trim());
+      if (heads.length < 4) continue;
+      if (!table.hasAttribute("data-cards")) table.setAttribute("data-cards", "");
+      for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) {
+        const role = roles[part.tagName.toLowerCase()];
+        if (part.getAttribute("role") !== role) part.setAttribute("role", role);
+      }
+      for (const row of table.querySelectorAll("tbody tr")) {
+        [...row.cells].forEach((cell, at) => {
+          if (cell.getAttribute("data-head") !== heads[at]) cell.setAttribute("data-head", heads[at] || "");
+        });
+      }
+    }
+  };
   const mend = () => {
     mendForms();
+    mendMenu();
+    mendCards();
     for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) {
       zone.setAttribute("role", "group");
     }

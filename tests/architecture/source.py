@@ -55,7 +55,8 @@ def text_files() -> list[Path]:
     return [path for path in all_files() if path.suffix in TEXT_ENDINGS]
 
 
-def imported_modules(code: str) -> set[str]:
+@cache
+def imported_modules(code: str) -> frozenset[str]:
     """Find every module a piece of Python imports, in full, wherever in it the import stands.
 
     `from core import engine` counts as core.engine, so that no spelling of an import goes around the rule.
@@ -69,4 +70,20 @@ def imported_modules(code: str) -> set[str]:
             found.update(f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             found.add("." * node.level + (node.module or ""))
-    return found
+    return frozenset(found)
+
+
+@cache
+def imported_names(code: str) -> frozenset[tuple[str, str]]:
+    """Find what a piece of Python imports from which module, as (module, name); the name is empty for `import module`.
+
+    `from core import engine` gives ("core.engine", ""): a layer that is named as a whole.
+    """
+    found: set[tuple[str, str]] = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            found.update((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            for alias in node.names:
+                found.add((f"core.{alias.name}", "") if node.module == "core" else (node.module, alias.name))
+    return frozenset(found)

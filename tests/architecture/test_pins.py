@@ -14,6 +14,8 @@ PACKAGE_OF = {
     "google": "protobuf",
     "dateutil": "python-dateutil",
     "vl_convert": "vl-convert-python",
+    "docx": "python-docx",
+    "pptx": "python-pptx",
     "axe_playwright_python": "axe-playwright-python",
 }
 

@@ -81,15 +81,15 @@ def test_every_public_function_of_core_says_what_it_does() -> None:
 
 @pytest.mark.parametrize("line", FORBIDDEN_EXAMPLES)
 def test_a_forbidden_word_is_found(line: str) -> None:
-    assert breaches_of_words("docs/house.md", line)
+    assert breaches_of_words("docs/terms.md", line)
 
 
 def test_a_plain_sentence_passes() -> None:
-    assert not breaches_of_words("docs/house.md", "A board works from home; the homework is done, and nothing is left to do.")
+    assert not breaches_of_words("docs/terms.md", "A board works from home; the homework is done, and nothing is left to do.")
 
 
 def test_a_print_in_core_is_found_and_one_in_the_command_line_is_not() -> None:
-    assert breaches_of_printing("core/engine/prices.py", "def f():\n    print('x')")
+    assert breaches_of_printing("core/engine/formulas/prices.py", "def f():\n    print('x')")
     assert not breaches_of_printing("core/__main__.py", "print('x')")
 
 
@@ -97,8 +97,8 @@ def test_a_print_in_core_is_found_and_one_in_the_command_line_is_not() -> None:
     "code", ["def f():\n    return 1", "class A:\n    def f(self):\n        return 1", "async def f():\n    pass"]
 )
 def test_a_function_that_explains_nothing_is_found(code: str) -> None:
-    assert breaches_of_explanation("core/engine/prices.py", code)
+    assert breaches_of_explanation("core/engine/formulas/prices.py", code)
 
 
 def test_a_private_function_need_not_explain_itself() -> None:
-    assert not breaches_of_explanation("core/engine/prices.py", "def _f():\n    return 1")
+    assert not breaches_of_explanation("core/engine/formulas/prices.py", "def _f():\n    return 1")

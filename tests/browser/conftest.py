@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from core.domain.people import Person
 from core.store.database import Database, open_database
-from pages.shared.asking import COOKIE
+from pages.shell.identity import COOKIE
 from tests.browser.harness.look import LISTEN, LONGEST_SECONDS
 from tests.browser.harness.server import ROOT, Service, running
 from tests.people import LEAD_ANALYST

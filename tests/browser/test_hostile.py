@@ -17,13 +17,13 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from core.actions.people import disable_person, give_grant, take_grant
-from core.actions.signing_in import end_session
+from core.actions.sign_in import end_session
 from core.domain.people import OPERATOR, Grant, Person, Role
 from core.reports.activity import audit_checked
 from core.reports.people import grants_of
 from core.store.database import Database, open_database
-from core.store.versions import every_version
-from pages.shared.places import address_of, built
+from core.store.tables.versions import every_version
+from pages.shell.page_list import address_of, built
 from tests.browser.harness.insiders import (
     BOSS,
     HIDDEN,

@@ -7,7 +7,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from pages.shared.places import Place, address_of, built
+from pages.shell.page_list import Place, address_of, built
 from tests.browser.conftest import HEIGHT_OF, WIDTHS, PageMaker
 from tests.browser.harness.look import (
     axe_violations,
@@ -25,7 +25,7 @@ CHART = '[data-testid="stVegaLiteChart"]'
 every_page = pytest.mark.parametrize("place", built(), ids=lambda place: place.title)
 
 
-@pytest.mark.thorough  # the usual run looks at every page in two looks with everything unfolded
+@pytest.mark.thorough  # the usual run looks at every page with everything unfolded
 @every_page
 def test_every_page_opens_at_its_address_and_asks_no_other_host(service: Service, new_page: PageMaker, place: Place) -> None:
     page = new_page()

@@ -11,11 +11,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.actions.sample import SAMPLE
-from core.store.folders import read_folder
+from core.store.tables.folders import read_folder
 from tests.browser.conftest import PageMaker
 from tests.browser.harness.look import (
     axe_violations,
     charts_without_ink,
+    follow,
     marks_of,
     marks_once,
     open_page,
@@ -46,6 +47,13 @@ def asked(page: Page) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
+# From the top of the first lever to the foot of the chart beside it, in pixels of the page.
+LEVERS_AND_CHART = """() => {
+  const of = (part) => document.querySelector(part).getBoundingClientRect();
+  return [of('[class*="st-key-whatif-horizon"]').top, of('.st-key-wide-options').bottom];
+}"""
+
+
 def type_into(page: Page, label: str, text: str) -> None:
     """Put a figure into a box and wait until the page has taken it up."""
     box = page.get_by_role("spinbutton", name=label)
@@ -61,20 +69,25 @@ def test_a_lever_changes_figures_and_chart_the_link_carries_it_and_reset_takes_i
     open_page(page, f"{service.address}/compare{SAMPLE_ONLY}")
     figures, marks = comparison_of(page), marks_of(page)
     expect(badge(page, "As entered")).to_be_visible()
-    type_into(page, "Engagement, %", "35")
+    type_into(page, "Of those offered, how many start, %", "35")
     page.wait_for_function("() => new URLSearchParams(location.search).get('engagement') === '35'")
     expect(badge(page, "What-if: not saved")).to_be_visible()
     expect(page.get_by_text("2,000 model runs")).to_be_hidden()
     changed = comparison_of(page)
     assert changed != figures
     marks_once(page, lambda drawn: drawn != marks)
+    top, foot = page.evaluate(LEVERS_AND_CHART)
+    assert foot - top <= 720, "the levers and the whole chart are one view"
+    rows = page.locator(".st-key-figures-comparison-first tbody tr")
+    assert rows.count() == 8
+    expect(page.get_by_text("Every row", exact=True)).to_be_visible()
     save_picture(page, "what-if")
 
     sent = new_page("light", 390)
     open_page(sent, page.url)
     assert asked(sent) == {"programme": "cbt_probation", "engagement": "35"}
     expect(badge(sent, "What-if: not saved")).to_be_visible()
-    expect(sent.get_by_role("spinbutton", name="Engagement, %")).to_have_value("35")
+    expect(sent.get_by_role("spinbutton", name="Of those offered, how many start, %")).to_have_value("35")
     assert comparison_of(sent) == changed
     assert charts_without_ink(sent) == []
 
@@ -113,18 +126,24 @@ def tab_to(page: Page, is_there: str, most: int = 60) -> None:
 def test_by_keyboard_alone_another_page_is_opened_and_another_option_chosen(service: Service, new_page: PageMaker) -> None:
     page = new_page()
     open_page(page, f"{service.address}/{SAMPLE_ONLY}")
-    tab_to(page, "here.tagName === 'A' && here.textContent.includes('Who pays, who benefits')")
+    tab_to(page, "here.tagName === 'BUTTON' && here.textContent.trim() === 'Case'")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="Summary")).to_be_visible()
+    for _ in range(8):
+        if "Who pays, who benefits" in page.evaluate("document.activeElement.textContent"):
+            break
+        page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Who pays, who benefits")
     wait_until_settled(page)
-    title = page.locator("h2").first.inner_text()
+    before = page.get_by_test_id("stMain").inner_text()
     tab_to(page, "(here.getAttribute('aria-label') || '').includes('Option')")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_function("() => new URLSearchParams(location.search).get('option') !== 'ten_boroughs'")
     wait_until_settled(page)
-    assert page.locator("h2").first.inner_text() != title
+    assert page.get_by_test_id("stMain").inner_text() != before
     assert charts_without_ink(page) == []
     tab_to(page, "here.tagName === 'SUMMARY' && here.textContent.includes('See as a table')")
     page.keyboard.press("Enter")
@@ -134,7 +153,7 @@ def test_by_keyboard_alone_another_page_is_opened_and_another_option_chosen(serv
 def test_from_a_figure_to_its_input_rows_and_sources_in_two_clicks(service: Service, new_page: PageMaker) -> None:
     page = new_page()
     open_page(page, f"{service.address}/{SAMPLE_ONLY}")
-    page.get_by_role("link", name="Who pays, who benefits", exact=True).first.click()
+    follow(page, "Who pays, who benefits")
     expect(page.locator("h1")).to_have_text("Who pays, who benefits")
     page.get_by_text("Where these figures come from").first.click()
     row = page.get_by_role("row").filter(has_text="Prison places not needed").filter(has_text="benefits.csv").first

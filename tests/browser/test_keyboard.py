@@ -10,10 +10,10 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from core.actions.people import add_person
 from core.actions.sample import SAMPLE as SAMPLE_TABLES
-from core.actions.signing_in import use_reset_code
+from core.actions.sign_in import use_reset_code
 from core.domain.people import OPERATOR, Grant, Role
 from core.store.database import open_database
-from core.store.folders import read_folder
+from core.store.tables.folders import read_folder
 from tests.browser.conftest import PageMaker
 from tests.browser.harness.look import errors_shown, open_page, save_picture, wait_until_settled
 from tests.browser.harness.server import Service
@@ -89,6 +89,10 @@ def test_a_board_goes_through_its_screens_and_records_a_decision(service: Servic
     press(page, "Approve", "Space")
     tab_to(page, "Reasons")
     page.keyboard.type("Mmm: it returns more than it costs.")
+    tab_to(page, "The decision", key="Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    wait_until_settled(page)
     press(page, "Every partner agrees", "Space")
     expect(page.get_by_text("6 of 6", exact=True)).to_be_visible()
     press(page, "Record the decision")

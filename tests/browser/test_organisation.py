@@ -12,7 +12,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from core.actions.people import add_person, disable_person
 from core.domain.people import OPERATOR, Grant, Role
 from core.store.database import open_database
-from pages.shared.asking import COOKIE
+from pages.shell.identity import COOKIE
 from tests.browser.harness.organisation import Organisation, an_organisation
 from tests.browser.harness.raw import Heard, Line, line
 from tests.browser.harness.server import ROOT, Service, free_port, running
@@ -83,7 +83,7 @@ def sent_to(heard: Heard) -> str:
 
 
 def vouched_for(service: Service, organisation: Organisation, browser: httpx.Client, **says: object) -> None:
-    """Go to the organisation's sign-in from a page, and come back as whoever it vouches for."""
+    """Go to the organisation's sign-in from a page, and come back as the person it vouches for."""
     organisation.says = says
     answer = browser.get(sent_to(press(service, browser, GO, *WANTED)), follow_redirects=True)
     assert (answer.status_code, answer.url.path) == (200, "/")

@@ -5,12 +5,13 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core.reports.rows import zipped
-from core.store.folders import read_folder
-from pages.shared.text import WORD_JOINER
+from core.reports.data.table_rows import zipped
+from core.store.tables.folders import read_folder
+from pages.shell.user_text import WORD_JOINER
 from tests.browser.conftest import PageMaker
 from tests.browser.harness.look import (
     errors_shown,
+    follow,
     marks_of,
     marks_once,
     open_page,
@@ -68,8 +69,8 @@ def press(page: Page, name: str) -> None:
 
 
 def go_to(page: Page, name: str) -> None:
-    """Follow a link of the bar, keeping the session."""
-    page.get_by_role("link", name=name, exact=True).first.click()
+    """Follow a link of the menu, keeping the session."""
+    follow(page, name)
     wait_until_settled(page)
 
 
@@ -92,7 +93,7 @@ def test_a_folder_is_brought_changed_and_undone_and_stands_beside_the_sample(ser
 
     go_to(page, "Data")
     send(page, dearer)
-    effect = page.get_by_role("row").filter(has_text="Scale out").filter(has_text="\u2212£1.8m")
+    effect = page.get_by_role("row").filter(has_text="Scale out").filter(has_text="\u2212\u2060£1.8m")
     expect(effect.first).to_be_visible()
     save_picture(page, "effect-before-saving")
     press(page, "Save as a new version")

@@ -3,7 +3,7 @@
 import http.client
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from secrets import token_urlsafe
 
@@ -12,15 +12,13 @@ from playwright.sync_api import Browser
 
 from core.domain.links import MOST_PAGE_BYTES, LinkOrder
 from core.domain.people import OPERATOR
-from core.papers.sharing import share
+from core.papers.shared_page import share
 from core.reports.links import links_of
 from core.store.database import open_database
 from tests.browser.harness.look import axe_source
 from tests.browser.harness.server import Service
 
 SAMPLE = "cbt_probation"
-# The tests' machine may be busy: the page is far quicker than this, and slower by hundreds of times were it worked out anew.
-MOST_MILLISECONDS = 2_000
 OTHER_LOOKS = ((640, "light"), (390, "light"), (1280, "dark"), (640, "dark"), (320, "dark"))
 
 
@@ -74,7 +72,10 @@ def test_the_page_prints_on_paper(browser: Browser, shared: str) -> None:
     page.close()
 
 
-def test_the_page_is_answered_at_once_and_small_and_every_opening_counted(service: Service, shared: str) -> None:
+def test_the_page_is_small_and_every_opening_counted(
+    service: Service, shared: str, record_property: Callable[[str, object], None]
+) -> None:
+    """How soon it is answered is noted here and promised by the benchmark: a busy machine is slower and not wrong."""
     port, path = int(service.address.rpartition(":")[2]), shared.removeprefix(service.address)
     db = open_database(service.home)
     before = links_of(db, SAMPLE, person=OPERATOR)[0].views
@@ -87,7 +88,7 @@ def test_the_page_is_answered_at_once_and_small_and_every_opening_counted(servic
         taken.append((time.perf_counter() - started) * 1000)
         connection.close()
         assert len(body) < MOST_PAGE_BYTES
-    assert statistics.quantiles(taken, n=20)[-1] < MOST_MILLISECONDS
+    record_property("answered_after_ms", round(statistics.quantiles(taken, n=20)[-1], 1))
     counted_by = time.monotonic() + 60
     while links_of(db, SAMPLE, person=OPERATOR)[0].views < before + 100 and time.monotonic() < counted_by:
         time.sleep(0.1)

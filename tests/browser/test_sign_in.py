@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
 from core.actions.people import add_person, disable_person, take_grant
-from core.actions.signing_in import end_session, use_reset_code
+from core.actions.sign_in import end_session, use_reset_code
 from core.domain.people import OPERATOR, Grant, Person, Role
 from core.reports.people import grants_of
 from core.store.database import Database
-from pages.shared.asking import COOKIE
-from pages.shared.places import Place, address_of, built
+from pages.shell.identity import COOKIE
+from pages.shell.page_list import Place, address_of, built
 from tests.browser.conftest import HEIGHT_OF, WIDTHS, PageMaker, cookie_of
 from tests.browser.harness.look import axe_violations, errors_shown, open_page, save_picture, sideways_scroll, wait_until_settled
 from tests.browser.harness.raw import Heard, hear

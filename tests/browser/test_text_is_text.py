@@ -12,8 +12,8 @@ from playwright.sync_api import Dialog
 
 from core.reports.activity import audit_checked
 from core.store.database import open_database
-from pages.shared.asking import COOKIE
-from pages.shared.places import Place, address_of, built
+from pages.shell.identity import COOKIE
+from pages.shell.page_list import Place, address_of, built
 from tests.browser.conftest import PageMaker
 from tests.browser.harness.look import errors_shown, open_page, sideways_scroll, unfold
 from tests.browser.harness.raw import hear, line
@@ -57,7 +57,7 @@ def service(kept: tuple[Service, str]) -> Service:
 
 @pytest.fixture(scope="module")
 def cookie(service: Service) -> dict[str, str]:
-    """Of a browser of whoever wrote it all."""
+    """Of the browser of the person who wrote it all."""
     return {"Cookie": f"{COOKIE}={session_in(service.home, WRITER)}"}
 
 
@@ -67,7 +67,7 @@ def fetched(address: str, cookie: dict[str, str]) -> str:
         return str(answer.read().decode("utf-8"))
 
 
-SHOWN = ("summary.py", "decide.py", "deal.py")
+SHOWN = ("summary.py", "decisions.py", "deals.py")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from functools import partial
 
 from core.actions.assurance import approve_version, check_version, send_back, send_to_assurer
 from core.actions.comments import begin_thread, edit_comment, reopen, reply, resolve
-from core.actions.contributions import Promise, save_contributions
+from core.actions.deals import Promise, save_contributions
 from core.actions.decisions import mark_action, record_decision, record_position
 from core.actions.gates import agree_problem, decide_gate, set_gates
 from core.actions.links import end_link, make_link, set_small_numbers
@@ -18,21 +18,21 @@ from core.actions.opportunities import (
     screen_opportunity,
 )
 from core.actions.readiness import record_readiness
-from core.actions.realised import record_realised
-from core.domain.comments import Anchor, On
+from core.actions.realisation import record_realised
+from core.domain.case.options import OptionKind
+from core.domain.comments import Anchor, On, Thread
 from core.domain.decisions import Position, Stance
+from core.domain.errors import NoSuchRow, NotRecorded
 from core.domain.gates import GateKey, GateSettings, Ruling
 from core.domain.links import LinkOrder
 from core.domain.offers import Answer, Offer, Reply, Rule
-from core.domain.options import OptionKind
 from core.domain.people import Doing, Person
 from core.domain.readiness import Aspect
 from core.domain.scenario import Scenario
-from core.store import comments, decisions, links, meetings, offers, opportunities, realised
+from core.store import comments, decisions, links, meetings, offers, opportunities, realisation
 from core.store.database import Database
 from core.store.gates import settings_of
 from core.store.readiness import latest_assessments
-from core.store.refusals import NoSuchRow, NotRecorded
 from tests.canaries import NHS, PROGRAMME
 from tests.canary_state import CHECKED, LATEST, NOON, OPTION, SENT, WINDOW, a_decision, a_meeting, said_of
 from tests.core.an_action import Action
@@ -40,7 +40,7 @@ from tests.core.an_action import Action
 NET = Anchor(programme_id=PROGRAMME, kind=On.figure, id="npsv")
 
 
-def _thread(db: Database, by: Person) -> comments.Thread:
+def _thread(db: Database, by: Person) -> Thread:
     """A thread of this person's own, or another where it has none."""
     every = [row for row in comments.threads_of(db, PROGRAMME, NET) if row.is_open]
     firsts = {comments.comments_of(db, [row.thread_id])[0].name: row for row in every}
@@ -215,7 +215,7 @@ def _readiness(db: Database, by: Person) -> object:
 
 def _realised(db: Database, by: Person) -> object:
     said = said_of(NHS, note="Said again.")
-    before = realised.latest(db, PROGRAMME)[said.key]
+    before = realisation.latest(db, PROGRAMME)[said.key]
     return record_realised(db, PROGRAMME, said, read_version=before.version, by=by, at=NOON)
 
 
@@ -230,7 +230,7 @@ TOGETHER: dict[str, Action] = {
     "comments.edit_comment": Action(Doing.comment, _edit_comment, unseen=NoSuchRow),
     "comments.resolve": Action(Doing.comment, _resolve, unseen=NoSuchRow),
     "comments.reopen": Action(Doing.comment, _reopen, unseen=NoSuchRow),
-    "contributions.save_contributions": Action(Doing.edit_rows, _contributions, unseen=NotRecorded, is_of_nhs=True),
+    "deals.save_contributions": Action(Doing.edit_rows, _contributions, unseen=NotRecorded, is_of_nhs=True),
     "decisions.record_decision": Action(Doing.record_decision, _record_decision),
     "decisions.record_position": Action(Doing.record_position, _record_position, is_of_nhs=True),
     "decisions.mark_action": Action(Doing.prepare_meeting, _mark_action),
@@ -253,5 +253,5 @@ TOGETHER: dict[str, Action] = {
     "opportunities.decline_opportunity": Action(Doing.screen_opportunity, _decline),
     "opportunities.make_option": Action(Doing.screen_opportunity, _make_option, also=Doing.edit_rows),
     "readiness.record_readiness": Action(Doing.assess_readiness, _readiness, is_of_nhs=True),
-    "realised.record_realised": Action(Doing.track_benefits, _realised, is_of_nhs=True),
+    "realisation.record_realised": Action(Doing.track_benefits, _realised, is_of_nhs=True),
 }

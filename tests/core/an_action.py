@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.domain.errors import NotAllowed, Refused
 from core.domain.people import MAY, Doing, Person, Role
 from core.store.database import Database
-from core.store.refusals import NotAllowed, Refused
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Action:
         attempt: how to do it once in the store that `make_store` makes.
         anywhere: True for what a role in another programme covers as well.
         also: what has to be allowed besides.
-        unseen: how else it is refused: as if what it is about were not there, or with the row that is somebody else's.
+        unseen: how else it is refused: as if what it is about were not there, or with the row that is another person's.
         is_of_nhs: True where it concerns nothing but the NHS, so that the NHS's own people may do it.
     """
 

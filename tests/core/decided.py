@@ -6,12 +6,10 @@ from typing import Any
 from core.actions.decisions import record_decision
 from core.actions.meetings import prepare_meeting
 from core.actions.sample import load_sample
-from core.domain.decisions import Alternative, Decision, DecisionAction, Outcome, Position, Stance
-from core.domain.meetings import Meeting
+from core.domain.decisions import Alternative, Decision, DecisionAction, Outcome, Position, Stance, StoredDecision
+from core.domain.meetings import Meeting, StoredMeeting
 from core.domain.people import SERVICE
 from core.store.database import Database
-from core.store.decisions import StoredDecision
-from core.store.meetings import StoredMeeting
 from tests.people import BOARD
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

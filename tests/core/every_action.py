@@ -9,18 +9,20 @@ from pathlib import Path
 
 from core.actions.assurance import name_version
 from core.actions.comments import begin_thread, resolve
+from core.actions.drafts import begin_draft, change_draft, discard_draft, save_draft, turn_to_step
 from core.actions.observations import export_observations, load_observations
 from core.actions.people import add_person, disable_person, enable_person, give_grant, reset_person, take_grant
-from core.actions.programmes import export_case, import_case, replace_tables, undo_last_version
+from core.actions.programmes import export_case, import_case, replace_tables, tables_taken, undo_last_version
 from core.actions.sample import load_sample, load_sample_on_first_run
-from core.actions.signing_in import end_all_sessions
+from core.actions.sign_in import end_all_sessions
 from core.actions.source_mappings import SentFile, save_converted, save_converted_observations
 from core.actions.unit_costs import import_unit_costs, settle_agencies
 from core.domain.comments import Anchor, On
+from core.domain.drafts import AddRow, Draft, PutCell
 from core.domain.people import Doing, Grant, Person, Role
 from core.domain.tables import Table
 from core.ingest.case import read_files
-from core.reports.joining import Mode, join
+from core.reports.changes.merge import Mode, join
 from core.store.database import Database
 from core.store.people import stored_grants
 from tests.canaries import NHS, PROGRAMME, case_files
@@ -28,6 +30,8 @@ from tests.canary_state import LATEST, NOON, costs_in, fill, one_table
 from tests.core.actions_together import TOGETHER
 from tests.core.an_action import Action
 from tests.core.ingest.unit_cost_book import as_bytes, book
+from tests.core.reports.drafts.a_draft import small
+from tests.kept_people import keep_people
 from tests.new_store import store_with
 from tests.people import ADMIN, ANN, a_person
 from tests.signed_in import session_for
@@ -50,6 +54,7 @@ def everything(db: Database) -> None:
     import_case(db, tables_of(case_files()), by=ANN, at=NOON, what="Imported it.")
     fill(db)
     session_for(db, TARGET)
+    keep_people(db, *IN_EVERY_ROLE)
     thread = begin_thread(db, Anchor(programme_id=PROGRAMME, kind=On.figure, id="cost"), "Cost", "Why?", by=ADMIN, at=NOON)
     resolve(db, thread.thread_id, read_version=thread.version, by=ADMIN, at=NOON)
 
@@ -103,9 +108,33 @@ def _end_sessions(db: Database, by: Person) -> object:
     return end_all_sessions(db, TARGET.person_id, by=by, at=NOON, because="tried")
 
 
+def _a_draft(db: Database, by: Person) -> Draft:
+    return begin_draft(db, by=by, at=NOON)
+
+
+def _save_draft(db: Database, by: Person) -> object:
+    draft = _a_draft(db, by)
+    rows = [AddRow(table, row) for table, rows in small().draft.rows.items() if table != "programme" for row in rows]
+    change_draft(db, draft.draft_id, [PutCell("programme", (), "title", "Mine"), *rows], by=by, at=NOON)
+    return save_draft(db, draft.draft_id, by=by, at=NOON)
+
+
 EVERY_ACTION: dict[str, Action] = {
     **TOGETHER,
     "assurance.name_version": Action(Doing.name_version, _name_version),
+    "drafts.begin_draft": Action(Doing.start_programme, _a_draft, anywhere=True),
+    "drafts.change_draft": Action(
+        Doing.start_programme,
+        lambda db, by: change_draft(db, _a_draft(db, by).draft_id, [PutCell("programme", (), "title", "Mine")], by=by, at=NOON),
+        anywhere=True,
+    ),
+    "drafts.turn_to_step": Action(
+        Doing.start_programme, lambda db, by: turn_to_step(db, _a_draft(db, by).draft_id, 2, by=by, at=NOON), anywhere=True
+    ),
+    "drafts.discard_draft": Action(
+        Doing.start_programme, lambda db, by: discard_draft(db, _a_draft(db, by).draft_id, by=by, at=NOON), anywhere=True
+    ),
+    "drafts.save_draft": Action(Doing.start_programme, _save_draft, anywhere=True),
     "people.add_person": Action(
         Doing.manage_people, lambda db, by: add_person(db, "new.person", "New Person", None, by=by, at=NOON), anywhere=True
     ),
@@ -114,13 +143,14 @@ EVERY_ACTION: dict[str, Action] = {
     "people.reset_person": Action(Doing.manage_people, lambda db, by: reset_person(db, TARGET.person_id, by=by, at=NOON)),
     "people.give_grant": Action(Doing.manage_people, _a_grant),
     "people.take_grant": Action(Doing.manage_people, _no_grant),
-    "signing_in.end_all_sessions": Action(Doing.manage_people, _end_sessions),
+    "sign_in.end_all_sessions": Action(Doing.manage_people, _end_sessions),
     "programmes.import_case": Action(Doing.edit_rows, _import),
-    "programmes.import_case, a new programme": Action(Doing.add_programme, _import_new),
+    "programmes.import_case, a new programme": Action(Doing.start_programme, _import_new, anywhere=True),
     "programmes.replace_tables": Action(Doing.edit_rows, _replace, is_of_nhs=True),
     "programmes.undo_last_version": Action(
         Doing.undo_version, lambda db, by: undo_last_version(db, PROGRAMME, read_version=LATEST, by=by, at=NOON)
     ),
+    "programmes.tables_taken": Action(Doing.export_case, lambda db, by: tables_taken(db, PROGRAMME, by=by)),
     "programmes.export_case": Action(Doing.export_case, lambda db, by: export_case(db, PROGRAMME, by=by)),
     "observations.load_observations": Action(Doing.edit_rows, _load_observations),
     "observations.export_observations": Action(Doing.export_case, lambda db, by: list(export_observations(db, PROGRAMME, by=by))),
@@ -138,6 +168,6 @@ EVERY_ACTION: dict[str, Action] = {
 
 # Actions whose permission does not hang on a role, each with the reason.
 NOBODY_ASKED: dict[str, str] = {
-    "signing_in.change_password": "a person's own password, and the present one is asked for",
+    "sign_in.change_password": "a person's own password, and the present one is asked for",
     "comments.mark_read": "a person's own inbox, whatever it holds",
 }

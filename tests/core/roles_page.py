@@ -13,7 +13,7 @@ from core.domain.people import BY_PARTNER, MAY, Doing, Role
 
 PROJECT = Path(__file__).parents[2]
 PAGE = PROJECT / "docs" / "roles.md"
-LOOKED_THROUGH = ("core/actions", "core/reports")
+LOOKED_THROUGH = ("core/access", "core/actions", "core/reports")
 INTRODUCTION = """# Roles: who may do what
 
 A person is given a role in one programme or in all, for one partner or for the whole partnership; whatever is given counts.
@@ -48,6 +48,8 @@ named: a study or a lever by its title, what a partner agreed to without who agr
 Those who work on the tables open every version. Others open versions that were checked or approved; where none was, the current
 one, which says that it is a draft. They also open what was put before a meeting or decided on; where that was not checked it is
 the agreed view of it alone, with nobody's rows, not even their own. A gate is decided on the version one is shown first.
+With access for one partner, those who do not work on the tables read what is noted of versions that they open; of drafts the
+list of what was done says what sort of thing was done, and no more.
 
 An offer keeps what each partner would pay on the version it was made on. Whoever may answer for a partner sees every offer, on a
 draft too, since it was put to them; others see the offers on versions that they open.
@@ -69,7 +71,16 @@ class Function:
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([INTRODUCTION, _matrix(), DETAIL, _asked_by("core/actions", "action"), _asked_by("core/reports", "report")])
+    return "\n".join(
+        [
+            INTRODUCTION,
+            _matrix(),
+            DETAIL,
+            _asked_by("core/access", "rule of access"),
+            _asked_by("core/actions", "action"),
+            _asked_by("core/reports", "report"),
+        ]
+    )
 
 
 def asked() -> dict[str, frozenset[str]]:
@@ -111,7 +122,7 @@ def _reached(function: Function, seen: frozenset[str]) -> frozenset[str]:
 
 @cache
 def _functions() -> dict[str, Function]:
-    paths = (path for folder in LOOKED_THROUGH for path in sorted((PROJECT / folder).glob("*.py")))
+    paths = (path for folder in LOOKED_THROUGH for path in sorted((PROJECT / folder).rglob("*.py")))
     return {f"{function.module}.{function.name}": function for path in paths for function in _functions_in(path)}
 
 

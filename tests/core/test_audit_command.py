@@ -2,11 +2,15 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from core.__main__ import main
+from core.actions.people import take_grant
+from core.domain.people import OPERATOR
+from core.store.database import open_database
 from tests.case_files import CASES
 
 
@@ -51,3 +55,46 @@ def test_a_wrong_call_is_told(home: Path, capsys: pytest.CaptureFixture[str]) ->
     with pytest.raises(SystemExit) as ended:
         main(["audit", "mend", "--home", str(home)])
     assert ended.value.code == 2
+
+
+def by_hand(home: Path, statement: str) -> None:
+    with closing(sqlite3.connect(home / "state.db")) as state:
+        state.execute(statement)
+        state.commit()
+
+
+@pytest.fixture
+def given(home: Path) -> Path:
+    for name in ("vera", "will"):
+        assert main(["user", "add", name, "--name", name.title(), "--role", "viewer", "--home", str(home)]) == 0
+    return home
+
+
+@pytest.mark.parametrize(
+    ("statement", "told_of"),
+    [
+        ("update grants set role = 'admin' where grant_id = 1", "Grant 1 was changed by hand: the audit gave Vera viewer"),
+        ("update grants set person_id = (select max(person_id) from people where name = 'Will') where grant_id = 1", "has Will as"),
+        ("delete from grants where grant_id = 2", "Grant 2 was taken by hand: the audit gave Will viewer"),
+        (
+            "insert into grants (person_id, role, given_at, given_by) "
+            "select person_id, 'admin', given_at, 'me' from grants limit 1",
+            "Grant 3 was put in by hand: the audit gave no such access, and the state has Vera as admin in every programme.",
+        ),
+    ],
+)
+def test_a_grant_that_was_changed_by_hand_is_named(
+    given: Path, statement: str, told_of: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(given, capsys)[0] == 0
+    by_hand(given, statement)
+    code, lines = told(given, capsys)
+    assert code == 1
+    assert told_of in "\n".join(lines)
+
+
+def test_a_grant_that_was_taken_as_it_should_be_is_no_fault(given: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = open_database(given)
+    take_grant(db, 2, by=OPERATOR, at=datetime.now(UTC))
+    db.close()
+    assert told(given, capsys)[0] == 0

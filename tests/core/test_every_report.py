@@ -7,10 +7,11 @@ from importlib import import_module
 
 import pytest
 
+import core.access
 import core.reports
+from core.domain.errors import NoSuchRow, NotAllowed
 from core.domain.people import Role
 from core.store.database import open_database
-from core.store.refusals import NoSuchRow, NotAllowed
 from tests.core.every_action import make_store
 from tests.core.every_report import EMPTY, OTHERS, REFUSED, World, world_of
 from tests.people import ADMIN, ANALYST, NOBODY, a_person
@@ -53,9 +54,12 @@ def test_every_report_that_a_person_asks_for_is_tried() -> None:
 
 
 def reports_there_are() -> Iterator[str]:
-    """Public functions of core/reports that are told who asks."""
-    for module in pkgutil.iter_modules(core.reports.__path__):
-        for name, function in inspect.getmembers(import_module(f"core.reports.{module.name}"), inspect.isfunction):
-            is_own = function.__module__ == f"core.reports.{module.name}" and not name.startswith("_")
-            if is_own and "person" in inspect.signature(function).parameters:
-                yield f"{module.name}.{name}"
+    """Public functions of core/access and core/reports that are told who asks, by file and name."""
+    for layer in (core.access, core.reports):
+        prefix = f"{layer.__name__}."
+        for module in pkgutil.walk_packages(layer.__path__, prefix):
+            for name, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
+                is_own = function.__module__ == module.name and not name.startswith("_")
+                if is_own and "person" in inspect.signature(function).parameters:
+                    file = module.name.removeprefix("core.reports.").removeprefix("core.")
+                    yield f"{file}.{name}"

@@ -7,8 +7,8 @@ import pytest
 
 from core.__main__ import DONE, WRONG_CALL, WRONG_DATA, main
 from core.store.database import open_database
-from core.store.tables import read_tables
-from core.store.versions import current_version
+from core.store.tables.tables import read_tables
+from core.store.tables.versions import current_version
 from tests.case_files import CASES
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -63,7 +63,7 @@ def test_the_mapping_that_is_written_is_looked_at_and_given_back(run, places: Pa
     answers = ["--answer", "factor:people_per_year=1000", "--answer", "not_known:people_per_year=leave_row_out"]
     code, out, _ = run(places, "--table", "sites", "--write-mapping", mapping, *answers)
     assert code == WRONG_DATA
-    assert "were matched by likeness: write the mapping with --write-mapping, look at it, and give it with --mapping." in out
+    assert "site_id was matched by likeness: write the mapping with --write-mapping, look at it, and give it with --mapping." in out
     assert json.loads(mapping.read_text(encoding="utf-8"))["columns"]["people_per_year"]["factor"] == 1000
     code, out, _ = run(places, "--table", "sites", "--mapping", mapping, answers[2], answers[3])
     assert (code, out.splitlines()[0]) == (DONE, "sites: 1 added, 0 changed, 4 same, 0 removed.")
@@ -160,4 +160,4 @@ def test_real_authorities_come_in_and_washington_gets_an_answer(run, tmp_path: P
     code, out, _ = run(REAL / "uk_local_authorities.csv", "--table", "sites", "--mapping", tmp_path / "m.json", *leave)
     assert (code, "350 added" in out) == (DONE, True)
     code, out, _ = run(REAL / "wsipp_benefit_cost.csv", "--table", "costs")
-    assert (code, "fits no table of ours" in out) == (WRONG_DATA, True)
+    assert (code, "Every row of costs needs cost_id" in out, "--write-mapping" in out) == (WRONG_DATA, True, True)

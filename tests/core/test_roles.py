@@ -10,9 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 import core.actions
+from core.domain.errors import NotAllowed
 from core.domain.people import BY_PARTNER, MAY, Doing, Person, Role
 from core.store.database import Database, reading
-from core.store.refusals import NotAllowed
 from tests.canaries import NHS, PROGRAMME
 from tests.core import roles_page
 from tests.core.an_action import Action

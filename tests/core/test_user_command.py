@@ -7,13 +7,13 @@ import pytest
 
 from core.__main__ import DONE, WRONG_CALL, WRONG_DATA, main
 from core.actions.sample import load_sample
-from core.actions.signing_in import sign_in, use_reset_code
+from core.actions.sign_in import sign_in, use_reset_code
+from core.domain.errors import SignInRefused
 from core.domain.people import OPERATOR, Grant, Role
 from core.reports.people import every_person
 from core.store import audit, people
 from core.store.database import open_database
-from core.store.refusals import SignInRefused
-from tests.core.actions.signing import BETTER, GOOD, NOON
+from tests.core.actions.sign_in.signing import BETTER, GOOD, NOON
 from tests.new_store import store_with
 from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here
 

@@ -5,12 +5,12 @@ import functools
 from pathlib import Path
 
 from core.domain.assumptions import FigureSource
-from core.domain.case import Case
-from core.engine.appraise import appraise
+from core.domain.case.case import Case
+from core.engine.appraisal import appraise
 from core.engine.results import Appraisal, Figures
 from core.ingest.case import Reading, read_files
 from core.store.assumptions import load_assumptions, load_figure_sources
-from core.store.folders import read_folder
+from core.store.tables.folders import read_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "samples" / "cbt_probation"

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from tests.data.pooling import NINETY_FIVE_PERCENT, Pooled, penalty_interval, pool_by_group, risk_reduction
+from tests.data.pooling import Pooled, penalty_interval, pool_by_group, risk_reduction
 from tests.data.sample import SHARED_DATA, rows
 
 pytestmark = pytest.mark.shared
@@ -81,26 +81,6 @@ def test_the_ends_of_a_unit_value_are_cells_of_the_same_sheet_and_year(row):
         assert sheet[f"I{cell[1:]}"].value[:4] == row["price_year"]
 
 
-@pytest.mark.parametrize("row", rows("benefits"), ids=lambda row: row["benefit_id"])
-def test_brought_to_2015_prices_a_value_is_the_databases_own(row):
-    place = _cell(row)
-    if place["column"] == COMMENT:
-        raw, uprated = (workbook()[place["sheet"]][f"{column}{place['row']}"].value for column in "HJ")
-    else:
-        raw = float(row["unit_value_gbp"])
-        uprated = workbook()[place["sheet"]][f"{chr(ord(place['column']) + 2)}{place['row']}"].value
-    index = {row["year"]: float(row["index"]) for row in rows("deflators")}
-    assert raw * index["2015"] / index[row["price_year"]] == pytest.approx(uprated, rel=1e-6)
-
-
-def test_the_deflators_are_the_lookups_and_stop_at_the_databases_own_price_year():
-    lookups = workbook()["Lookups"]
-    index = {str(lookups[f"M{line}"].value)[:4]: lookups[f"P{line}"].value for line in range(10, 41)}
-    for row in rows("deflators"):
-        assert float(row["index"]) == pytest.approx(index[row["year"]], rel=1e-8)
-    assert lookups["K11"].value[:4] == max(row["year"] for row in rows("deflators")) == rows("programme")[0]["price_year"]
-
-
 def test_people_are_shared_out_in_proportion_to_population():
     sites = rows("sites")
     people = {row["site_id"]: float(authorities()[row["area_code"]]["population"]) for row in sites}
@@ -137,27 +117,26 @@ def test_the_pooled_figures_are_the_published_ones():
     assert pooled()["practice"].log_odds_ratio == pytest.approx(0.63793629 - 0.33020596, abs=1e-7)
 
 
-def test_the_effect_is_the_demonstrations_reduction_of_risk():
+def test_the_effect_is_drawn_as_the_demonstrations_evidence():
     row = next(row for row in rows("effects") if row["outcome_id"] == "reoffending")
-    demonstration = pooled()["demo"]
-    for column, deviations in (("impact_low", -1), ("impact", 0), ("impact_high", 1)):
-        reduction = risk_reduction(demonstration.at(deviations * NINETY_FIVE_PERCENT), base_rate())
-        assert float(row[column]) == pytest.approx(reduction, abs=5e-5)
+    demonstration, spread = pooled()["demo"], 0.0814
+    assert float(row["evidence_mean"]) == pytest.approx(demonstration.log_odds_ratio, abs=5e-5)
+    assert float(row["evidence_se"]) == pytest.approx(math.sqrt(demonstration.standard_error**2 + spread), abs=5e-5)
+    assert float(row["evidence_baseline_rate"]) == pytest.approx(base_rate(), abs=5e-8)
+    assert float(row["impact"]) == pytest.approx(risk_reduction(demonstration.at(0), base_rate()), abs=5e-5)
     assert float(row["units_per_person_year"]) == pytest.approx(base_rate(), abs=5e-5)
 
 
-def test_the_other_effects_are_the_reduction_times_the_events_their_source_states():
-    demonstration = pooled()["demo"]
+def test_the_other_effects_follow_reoffending_by_the_events_their_source_states():
     for row in rows("effects"):
         stated = re.match(r"Illustrative: ([\d.]+) \(([\d.]+) to ([\d.]+)\)", row["source"])
         if row["outcome_id"] == "reoffending":
             continue
         assert stated is not None
-        events, fewest, most = (float(number) for number in stated.groups())
-        for column, factor, deviations in (("impact_low", fewest, -1), ("impact", events, 0), ("impact_high", most, 1)):
-            reduction = risk_reduction(demonstration.at(deviations * NINETY_FIVE_PERCENT), base_rate())
-            assert float(row[column]) == pytest.approx(reduction * factor, abs=5e-5)
-        assert float(row["units_per_person_year"]) == pytest.approx(base_rate() * events, abs=5e-5)
+        assert row["parent_outcome_id"] == "reoffending"
+        for column, events in zip(("impact", "impact_low", "impact_high"), stated.groups(), strict=True):
+            assert float(row[column]) == float(events)
+        assert float(row["units_per_person_year"]) == pytest.approx(base_rate() * float(stated[1]), abs=5e-5)
 
 
 def test_the_scale_penalty_is_what_routine_practice_loses():

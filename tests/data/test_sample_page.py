@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from core.domain.case import Case
-from core.engine.appraise import appraise
+from core.domain.case.case import Case
+from core.engine.appraisal import appraise
 from core.engine.results import Figures
 from core.store.assumptions import load_assumptions
 from tests.data.sample import ROOT, appraisal, case, rows
@@ -88,7 +88,12 @@ def test_the_page_states_the_break_even_of_changing_the_rules():
 def test_the_page_states_the_effect_and_the_penalty_that_are_in_the_tables():
     effect = next(row for row in rows("effects") if row["outcome_id"] == "reoffending")
     penalty = next(row for row in rows("options") if "scale_penalty" in row)
-    for value in (effect["impact"], effect["impact_low"], effect["impact_high"], effect["units_per_person_year"]):
+    for value in (
+        effect["evidence_mean"],
+        effect["evidence_se"],
+        f"{float(effect['impact']):.4f}",
+        effect["units_per_person_year"],
+    ):
         assert value in PAGE
     for value in (penalty["scale_penalty"], penalty["scale_penalty_low"], penalty["scale_penalty_high"]):
         assert value in PAGE

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from core.domain.assumptions import FigureSource, Rating
+from core.domain.assumptions import FigureSource
 from core.domain.tables import SPEC_OF, SPECS
+from core.domain.vintages import Rating
 from tests.data.sample import SAMPLE, figure_sources, rows
 
 TABLES = [spec.name for spec in SPECS if (SAMPLE / spec.file_name).exists()]

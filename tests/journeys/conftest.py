@@ -1,4 +1,4 @@
-"""The sample with its people and its story, kept once and copied for each test, and whoever sits in front of it."""
+"""The sample with its people and its story, kept once and copied for each test, and the person in front of it."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -11,9 +11,10 @@ from core.actions.sample import load_sample
 from core.actions.sample_people import add_sample_people
 from core.actions.sample_story import tell_sample_story
 from core.domain.people import SERVICE
-from core.store import people, sessions
+from core.store import people
 from core.store.database import all_or_nothing
-from pages.shared import asking, living
+from core.store.sign_in import sessions
+from pages.shell import identity, live_updates
 from tests.journeys.sitting import ADMIN, ANALYST, ASSURER, BOARD, NHS, POLICE, VIEWER, Sitting, Store
 from tests.new_store import copy_store, new_store
 from tests.pages.one_look import one_look_for_components  # noqa: F401 - used by every test here
@@ -47,17 +48,17 @@ def home(tmp_path: Path, told_home: Path, monkeypatch: pytest.MonkeyPatch) -> It
     place = tmp_path / "store"
     copy_store(told_home, place)
     monkeypatch.setenv("SCALECASE_HOME", str(place))
-    living.presence.clear()  # the whole process knows who is here: whom earlier tests let look is not
+    live_updates.presence.clear()  # the whole process knows who is here: whom earlier tests let look is not
     yield place
     start.close_databases()
 
 
 @pytest.fixture
 def sit(home: Path, monkeypatch: pytest.MonkeyPatch) -> Sit:
-    """Seat somebody, by their sign-in name, in front of a page; several may sit over the same store."""
+    """Seat a person, by their sign-in name, in front of a page; several may sit over the same store."""
 
     def seat(who: str, page: str, **address: str) -> Sitting:
-        return Sitting(lambda: monkeypatch.setattr(asking, "_cookie", lambda: f"session of {who}"), page, address)
+        return Sitting(lambda: monkeypatch.setattr(identity, "_cookie", lambda: f"session of {who}"), page, address)
 
     return seat
 

@@ -1,4 +1,4 @@
-"""Somebody in front of a page, over a store that others use as well; and what was written down of it."""
+"""A person in front of a page, over a store that others use as well; and what was written down of it."""
 
 import json
 from collections.abc import Callable
@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from core.store import audit
 from core.store.audit import Entry
 from core.store.database import Database, open_database
-from pages.shared.places import PAGES
+from pages.shell.page_list import PAGES
 from tests.pages.conftest import seen, texts
+from tests.pages.page_switch import switch_to
 
 SAMPLE, OUT, UP, BOTH = "cbt_probation", "ten_boroughs", "new_rules", "boroughs_then_rules"
 ADMIN, ANALYST, ASSURER, BOARD, VIEWER = (f"{role}.sample" for role in ("admin", "analyst", "assurer", "board", "viewer"))
@@ -28,7 +29,7 @@ class Sitting:
         for name, value in address.items():
             self.page.query_params[name] = value
         if page != "summary.py":
-            self.page.switch_page(str(PAGES / page))
+            switch_to(self.page, page)
         self.look()
 
     def look(self) -> "Sitting":

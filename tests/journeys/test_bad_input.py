@@ -7,7 +7,7 @@ from core.domain.decisions import Outcome
 from core.domain.gates import GateKey, Ruling
 from core.store import people
 from core.store.database import Database
-from core.store.versions import every_version
+from core.store.tables.versions import every_version
 from tests.journeys.conftest import Sit
 from tests.journeys.sitting import ADMIN, ANALYST, ASSURER, BOARD, NHS, OUT, SAMPLE, Store
 
@@ -18,7 +18,7 @@ def in_days(number: int) -> date:
 
 
 def test_shares_over_one(sit: Sit) -> None:
-    desk = sit(BOARD, "deal.py", option=OUT, rule="typed")
+    desk = sit(BOARD, "deals.py", option=OUT, rule="typed")
     desk.type_in_grid("typed-Per cent", {"0": {"Pays, %": 130.0}})
     assert "The share of Greater Manchester Combined Authority is 130%: give 0% to 100%." in desk.refused
     assert "The shares add to 130%, 30% too much: make them add to 100%." in desk.refused
@@ -26,7 +26,7 @@ def test_shares_over_one(sit: Sit) -> None:
 
 
 def test_a_contribution_after_the_horizon(sit: Sit, store: Store) -> None:
-    desk = sit(NHS, "deal.py", option=OUT)
+    desk = sit(NHS, "deals.py", option=OUT)
     desk.type_in_grid(f"promises-{SAMPLE}-{OUT}", {"0": {"Year": "2045/46", "Paid if": "they pay too"}}).press("Save the promises")
     assert "Row 1: 2045/46 is after the horizon, which ends with 2036/37: it would count for nothing." in desk.refused
     assert desk.holds_what_was_typed(f"promises-{SAMPLE}")
@@ -34,7 +34,7 @@ def test_a_contribution_after_the_horizon(sit: Sit, store: Store) -> None:
 
 
 def test_a_circular_logic_model(sit: Sit, store: Store) -> None:
-    desk = sit(ANALYST, "logic.py", option=OUT)
+    desk = sit(ANALYST, "logic_model.py", option=OUT)
     desk.type_in_grid("logic-cbt_probation-scale_out", {"14": {"leads_to": ["staff"]}, "0": {"title": "Teams we typed"}})
     desk.press("Save the model")
     assert "leads back to itself" in desk.refused or "circle" in desk.refused, desk.refused
@@ -61,7 +61,7 @@ def test_an_owner_who_leaves_after_being_named(sit: Sit, store: Store) -> None:
 
 
 def test_a_decision_whose_action_nobody_is_left_to_see_to(sit: Sit, store: Store) -> None:
-    desk, key = sit(BOARD, "decide.py", view="record", option=OUT), f"decision-0-{SAMPLE}"
+    desk, key = sit(BOARD, "decisions.py", view="record", option=OUT), f"decision-0-{SAMPLE}"
     desk.pick(f"{key}-outcome", Outcome.approve).pick(f"{key}-reasons", "It pays.").pick(f"{key}-what-0", "Sign the deal")
     desk.pick(f"{key}-owner-0", "Helen Novak").pick(f"{key}-due-0", in_days(30))
     store.read(disable_the_assurer)
@@ -71,16 +71,16 @@ def test_a_decision_whose_action_nobody_is_left_to_see_to(sit: Sit, store: Store
 
 
 def test_an_owner_of_an_action_who_leaves_after_the_decision(sit: Sit, store: Store) -> None:
-    desk, key = sit(BOARD, "decide.py", view="record", option=OUT), f"decision-0-{SAMPLE}"
+    desk, key = sit(BOARD, "decisions.py", view="record", option=OUT), f"decision-0-{SAMPLE}"
     desk.pick(f"{key}-outcome", Outcome.approve).pick(f"{key}-reasons", "It pays.").pick(f"{key}-what-0", "Sign the deal")
     desk.pick(f"{key}-owner-0", "Helen Novak").pick(f"{key}-due-0", in_days(30)).press("Record the decision")
     assert not desk.refused
     store.read(disable_the_assurer)
-    assert "Decision 1, action “Sign the deal”: Helen Novak has left since" in sit(BOARD, "decide.py").told
+    assert "Decision 1, action “Sign the deal”: Helen Novak has left since" in sit(BOARD, "decisions.py").told
 
 
 def test_a_gate_without_evidence_and_an_override_without_reason_or_day(sit: Sit) -> None:
-    desk = sit(BOARD, "road.py", view="gates", option=OUT).pick(f"gate-{SAMPLE}", GateKey.effective)
+    desk = sit(BOARD, "pathway.py", view="gates", option=OUT).pick(f"gate-{SAMPLE}", GateKey.effective)
     desk.fill("Decision", Ruling.met).press("Record the decision")
     assert "without evidence" in desk.refused or "do not bear it out" in desk.refused, desk.refused
     desk.fill("Decision", Ruling.overridden).fill("Look again by", in_days(30)).press("Record the decision")
@@ -90,7 +90,7 @@ def test_a_gate_without_evidence_and_an_override_without_reason_or_day(sit: Sit)
 
 
 def test_a_decision_dated_in_the_future(sit: Sit) -> None:
-    desk, key = sit(BOARD, "decide.py", view="record", option=OUT), f"decision-0-{SAMPLE}"
+    desk, key = sit(BOARD, "decisions.py", view="record", option=OUT), f"decision-0-{SAMPLE}"
     desk.pick(f"{key}-outcome", Outcome.approve).pick(f"{key}-reasons", "It pays.")
     desk.pick(f"{key}-date", in_days(3)).press("Record the decision")
     assert "in the future" in desk.refused

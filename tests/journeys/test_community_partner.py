@@ -8,19 +8,20 @@ import pytest
 from core.actions.programmes import replace_tables
 from core.domain.people import Grant, Role
 from core.domain.tables import Table
-from core.reports.table_cells import with_cells, with_rows
-from core.store import people, sessions
+from core.reports.changes.table_edits import with_cells, with_rows
+from core.store import people
 from core.store.database import Database, all_or_nothing
-from core.store.tables import read_tables
-from core.store.versions import version_numbered
-from pages.shared.places import built
+from core.store.sign_in import sessions
+from core.store.tables.tables import read_tables
+from core.store.tables.versions import version_numbered
+from pages.shell.page_list import built
 from tests.journeys.conftest import Sit
 from tests.journeys.sitting import BOARD, OUT, SAMPLE, Store
 from tests.people import LEAD_ANALYST
 
 MENTORS, TITLE = "mentors", "Mentors who have been through it"
 SPEAKER = "analyst.mentors"
-NOT_OF_A_PROGRAMME = {"account.py", "people.py", "words.py", "accessibility.py"}
+NOT_OF_A_PROGRAMME = {"account.py", "people.py", "terms.py", "accessibility.py"}
 
 
 def bring_the_mentors(db: Database) -> None:
@@ -69,20 +70,20 @@ def test_every_page_opens_for_it_and_with_it(sit: Sit) -> None:
 
 @pytest.mark.usefixtures("store_with_mentors")
 def test_it_stands_in_the_deal_the_design_readiness_and_realisation(sit: Sit) -> None:
-    deal = sit(BOARD, "deal.py", option=OUT, rule="shapley").told
+    deal = sit(BOARD, "deals.py", option=OUT, rule="shapley").told
     assert TITLE in deal
-    assert f"{TITLE} (community)" in sit(BOARD, "design.py", option=OUT).told
-    assert "No partner is of the kind community" not in sit(BOARD, "design.py", option=OUT).told
-    assert TITLE in sit(BOARD, "road.py", view="readiness", option=OUT).told
+    assert f"{TITLE} (community)" in sit(BOARD, "service_design.py", option=OUT).told
+    assert "No partner is of the kind community" not in sit(BOARD, "service_design.py", option=OUT).told
+    assert TITLE in sit(BOARD, "pathway.py", view="readiness", option=OUT).told
     assert "Close the night fund" in sit(BOARD, "realisation.py", option=OUT).told
-    assert TITLE in sit(BOARD, "who.py", option=OUT).told
+    assert TITLE in sit(BOARD, "partners.py", option=OUT).told
 
 
 def test_it_promises_offers_records_raises_and_is_assessed_for_itself(sit: Sit, store_with_mentors: Store) -> None:
-    deal = sit(SPEAKER, "deal.py", option=OUT, rule="proportional")
+    deal = sit(SPEAKER, "deals.py", option=OUT, rule="proportional")
     deal.type_in_grid(f"promises-{SAMPLE}-{OUT}", {"0": {"Amount, £": 1800}}).press("Save the promises")
     assert not deal.refused
-    desk = sit(SPEAKER, "deal.py", option=OUT, rule="proportional").press("Make the offer")
+    desk = sit(SPEAKER, "deals.py", option=OUT, rule="proportional").press("Make the offer")
     assert not desk.refused and f"of {TITLE}" in " ".join(row.label for row in desk.page.expander)
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("record_readiness", lambda: _ready(sit)),
@@ -95,7 +96,7 @@ def test_it_promises_offers_records_raises_and_is_assessed_for_itself(sit: Sit, 
 
 
 def _ready(sit: Sit) -> None:
-    desk = sit(SPEAKER, "road.py", view="readiness", option=OUT)
+    desk = sit(SPEAKER, "pathway.py", view="readiness", option=OUT)
     desk.fill("Step", 3).fill("What that rests on", "Two rotas").fill("Looked at by", "Mo Mentor").press("Record the step")
     assert not desk.refused, desk.refused
 

@@ -13,19 +13,20 @@ from streamlit.testing.v1 import AppTest
 from core.actions import start
 from core.actions.programmes import import_case
 from core.actions.sample import load_sample
+from core.domain.errors import DamagedStore, ReadOnlyStore
 from core.domain.people import Person
 from core.ingest.case import read_files
 from core.reports.people import who_is
 from core.store.audit_chain import head_of
 from core.store.database import Database, default_home, open_database
-from core.store.folders import read_folder
-from core.store.refusals import DamagedStore
-from pages.shared import asking, living
-from pages.shared.faults import SENTENCE
-from pages.shared.places import PAGES
+from core.store.tables.folders import read_folder
+from pages.shell import identity, live_updates
+from pages.shell.errors import SENTENCE
+from pages.shell.page_list import PAGES
 from tests.case_files import CASES
 from tests.new_store import Fill, copy_store, new_store, store_with
 from tests.pages.one_look import one_look_for_components  # noqa: F401 - used by every test here
+from tests.pages.page_switch import switch_to
 from tests.people import ANN, LEAD_ANALYST
 from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here
 from tests.signed_in import session_in
@@ -101,16 +102,16 @@ def app(home: Path, kept_homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch
         if store is not None and not home.exists():
             copy_store(kept_homes[store], home)
         held = None if person is None else _session_where_one_can_be_kept(default_home(), person)
-        monkeypatch.setattr(asking, "_cookie", lambda: held)  # there is no browser that would send one
+        monkeypatch.setattr(identity, "_cookie", lambda: held)  # there is no browser that would send one
         opened = AppTest.from_file(str(PAGES / "main.py"), default_timeout=180)
         for name, value in address.items():
             opened.query_params[name] = value
         if page == "summary.py":
             return seen(opened.run())
-        opened.switch_page(str(PAGES / page))
+        switch_to(opened, page)
         return seen(opened.run())
 
-    living.presence.clear()  # the whole process knows who is here: whom earlier tests let look is not
+    live_updates.presence.clear()  # the whole process knows who is here: whom earlier tests let look is not
     yield start
 
 
@@ -142,16 +143,20 @@ def only_looked_at(kept: Path) -> Iterator[None]:
 
 
 def _must_be_signed_in_as(person: Person | None) -> None:
-    """Fail where another test has added somebody else of this name to the store that both look at."""
-    found = None if person is None else who_is(start.database(), asking.token(), datetime.now(UTC))
+    """Fail where another test has added another person of this name to the store that both look at."""
+    found = None if person is None else who_is(start.database(), identity.token(), datetime.now(UTC))
     assert (found and (found.person_id, set(found.grants))) == (person and (person.person_id, set(person.grants)))
+
+
+# Sessions of people who signed in before a test damaged their store, by the store's home.
+signed_in_before: dict[Path, str] = {}
 
 
 def _session_where_one_can_be_kept(home: Path, person: Person) -> str:
     try:
         return session_in(home, person)
-    except DamagedStore:
-        return "a session of before the damage"
+    except (DamagedStore, ReadOnlyStore):
+        return signed_in_before.get(home, "a session of before the damage")
 
 
 def seen(page: AppTest) -> AppTest:
@@ -165,9 +170,9 @@ def texts(page: AppTest) -> str:
     """All the plain text a page shows, the marks that keep it plain taken away."""
     elements = (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption)
     messages = (*page.error, *page.success, *page.info, *page.warning)
-    return " ".join(str(element.value) for element in (*elements, *messages)).replace("\\", "")
+    return " ".join(str(element.value) for element in (*elements, *messages)).replace("\\", "").replace("\u2212\u2060£", "\u2212£")
 
 
 def buttons(page: AppTest) -> list[str]:
     """The labels of a page's own buttons, without the one at the foot that signs out."""
-    return [button.label for button in page.button if button.key != "sign-out"]
+    return [button.label for button in page.button if button.key not in ("sign-out", "search")]

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 
 class Downloads:
-    """What the download buttons of a page would hand over, each made as if somebody had pressed it."""
+    """What the download buttons of a page would hand over, each made as if a person had pressed it."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Listen to the buttons; they are drawn all the same."""
@@ -65,6 +65,6 @@ def _text_of(data: bytes | str) -> str:
     if isinstance(data, str):
         return data
     if not data.startswith(b"PK"):
-        return data.decode()
+        return data.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return "\n".join(f"{name}\n{archive.read(name).decode()}" for name in archive.namelist())
+        return "\n".join(f"{name}\n{_text_of(archive.read(name))}" for name in archive.namelist())

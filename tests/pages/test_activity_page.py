@@ -13,7 +13,7 @@ from core.store import comments
 from core.store.database import open_database
 from tests.pages.conftest import NOON, Opener, seen, texts
 from tests.pages.hostile import LIVE_MARKS, OPTION, PROGRAMME
-from tests.pages.test_names_are_text import live, shown
+from tests.pages.shell.test_names_are_text import live, shown
 from tests.people import ADMIN, ANALYST, BOARD, LEAD_ANALYST, VIEWER, a_person
 from tests.signed_in import session_in
 
@@ -26,7 +26,7 @@ def view(page: AppTest, name: str) -> AppTest:
 
 
 def say(home: Path, text: str, by: Person = ANALYST, label: str = "Net public value", partner_id: str | None = None) -> None:
-    """Begin a thread as somebody who is known to the store."""
+    """Begin a thread as a person who is known to the store."""
     session_in(home, by)
     db = open_database(home)
     begin_thread(db, NPSV, label, text, by=by, at=NOON + timedelta(days=1), partner_id=partner_id)

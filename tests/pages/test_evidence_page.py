@@ -8,14 +8,14 @@ from streamlit.testing.v1 import AppTest
 
 from core.reports.appraisals import load_version
 from core.store.database import open_database
-from core.store.folders import read_folder
-from core.store.versions import every_version
+from core.store.tables.folders import read_folder
+from core.store.tables.versions import every_version
 from tests.case_files import CASES
 from tests.core.reports.read_versions import files_of
 from tests.pages.conftest import Opener, buttons, keep, seen, texts
 from tests.pages.hostile import BENEFIT, OPTION, SOURCE, hostile_files
-from tests.pages.test_names_are_text import live, shown
-from tests.people import BOB
+from tests.pages.shell.test_names_are_text import live, shown
+from tests.people import BOB, a_person
 
 SAMPLE = "cbt_probation"
 
@@ -81,7 +81,7 @@ def observed(app: Opener, home: Path, people: int) -> AppTest:
 
 def test_every_claim_stands_beside_its_number_evidence_and_grade(look: Opener) -> None:
     rows = tables_of(look("sample", "evidence.py"), "Claim")
-    assert rows[0]["Number"].startswith("0.1201 (0.0819 to 0.1534) person kept from reoffending")
+    assert rows[0]["Number"].startswith("0.120087 (0.0819 to 0.1534) person kept from reoffending")
     assert (rows[0]["Evidence"].split(",")[0], rows[0]["Grade"]) == ("58 studies of 31", "3 of 6")
     assert [row["Evidence"] for row in rows[1:]] == ["no study recorded"] * 6
 
@@ -110,7 +110,8 @@ def test_the_penalty_that_practice_points_to_opens_compare_as_a_what_if(app: Ope
 def test_an_effect_shows_what_it_moves_before_it_is_saved_as_a_new_version(app: Opener, home: Path) -> None:
     page = turn_on(app("sample", "evidence.py"), "Show what it would change")
     moves = {row["Option"]: row["Change"] for row in tables_of(page, "Change")}
-    assert moves["Offer it in all ten authorities"] == "\u2212£219k"
+    # Three tenths less of everything that follows people kept from reoffending.
+    assert moves["Offer it in all ten authorities"] == "\u2212\u2060£30.5m"
     assert effect_of(home, SAMPLE, "reoffending")["versions"] == 1
     press(page, "Save as a new version")
     assert "Saved Thinking skills on probation as version 2: effects." in texts(page)
@@ -204,11 +205,11 @@ def test_a_period_on_both_sides_of_the_start_is_refused(app: Opener, home: Path)
 
 def test_what_came_corrects_the_scale_estimate_on_request(app: Opener, home: Path) -> None:
     page = app("sample", "evidence.py", view="expected", outcome="arrests")
-    assert [row["of the expected"] for row in tables_of(page, "Units seen")] == ["\u221215%", "–", "–", "+8%", "0%", "\u22128%"]
+    assert [row["of the expected"] for row in tables_of(page, "Units seen")] == ["\u221213%", "–", "–", "+8%", "0%", "\u22127%"]
     assert "84% of the units expected came" in texts(page)
     press(turn_on(page, "Show what it would change"), "Save as a new version")
     now = effect_of(home, SAMPLE, "arrests")
-    assert (now["versions"], now["impact"]) == (2, pytest.approx(0.3603 * 38 / 45, rel=1e-5))
+    assert (now["versions"], now["impact"]) == (2, pytest.approx(3 * 38 / 45, rel=1e-5))
 
 
 def test_an_older_version_shows_what_would_move_and_saves_nothing(app: Opener, home: Path) -> None:
@@ -240,3 +241,53 @@ def test_names_are_text_in_every_view(app: Opener, home: Path, view: str) -> Non
         seen(toggle.set_value(True).run())
     assert live(page) == []
     assert BENEFIT in shown(page) or view == "observed"
+
+
+def field(page: AppTest, label: str):
+    (found,) = [one for one in (*page.text_input, *page.selectbox) if one.label == label]
+    return found
+
+
+def test_a_study_is_recorded_by_a_form_and_counts_at_once(app: Opener, home: Path) -> None:
+    page = app("sample", "evidence.py")
+    before = evidence_in(home)
+    field(page, "Title").set_value("Salford follow-up")
+    outcome = [one for one in page.selectbox if one.label == "Outcome"][-1]
+    outcome.set_value(outcome.options[0])
+    field(page, "Design").set_value("Randomised")
+    field(page, "Effect").set_value("0.4")
+    field(page, "Standard error").set_value("abc")
+    page = press(page, "Record the study")
+    assert "Row" in texts(page)
+    assert evidence_in(home) == before
+    field(page, "Standard error").set_value("0.1")
+    field(page, "Effect scale").set_value("Log odds ratio")
+    page = press(page, "Record the study")
+    assert "as version 2: evidence" in texts(page)
+    assert evidence_in(home) == before + 1
+
+
+def evidence_in(home: Path) -> int:
+    db = open_database(home)
+    found = len(load_version(db, SAMPLE).case.evidence)
+    db.close()
+    return found
+
+
+def test_what_would_convince_a_partner_is_recorded_by_a_form(app: Opener) -> None:
+    page = app("sample", "evidence.py", view="agreed")
+    for label in ("Partner", "Minimum design"):
+        box = [one for one in page.selectbox if one.label == label][-1]
+        box.set_value(box.options[-1])
+    outcome = [one for one in page.selectbox if one.label == "Outcome"][-1]
+    outcome.set_value(outcome.options[-1])
+    for label, text in (("Minimum people", "50"), ("By date", "2027-06-30"), ("Agreed on", "2026-11-30"), ("Agreed by", "Finance")):
+        field(page, label).set_value(text)
+    page = press(page, "Record the agreement")
+    assert "evidence_agreement" in texts(page)
+    assert "as version 2" in texts(page)
+
+
+def test_those_who_edit_nothing_are_offered_no_form(app: Opener) -> None:
+    page = app("sample", "evidence.py", person=a_person("board", SAMPLE, name="Bo Board"))
+    assert "Record the study" not in [button.label for button in page.button]

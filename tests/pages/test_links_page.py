@@ -8,7 +8,7 @@ from core.store import links
 from core.store.database import open_database
 from tests.pages.conftest import Opener, keep, seen, texts
 from tests.pages.hostile import hostile_files
-from tests.pages.test_names_are_text import live
+from tests.pages.shell.test_names_are_text import live
 from tests.people import ADMIN, ANALYST, BOARD, LEAD_ANALYST, VIEWER
 
 SAMPLE = "cbt_probation"

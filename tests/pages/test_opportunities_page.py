@@ -1,4 +1,4 @@
-"""Opportunities, from whoever raises one to the option it becomes, through the page."""
+"""Opportunities, from the person who raises one to the option it becomes, through the page."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ from core.store.opportunities import get_opportunity, list_opportunities
 from tests.new_store import store_with
 from tests.pages.conftest import Opener, seen, texts
 from tests.pages.hostile import OPTION, PARTNER
-from tests.pages.test_names_are_text import live
+from tests.pages.shell.test_names_are_text import live
 from tests.people import ANALYST, BOARD, VIEWER
 from tests.road_sample import NOON, POLICE, SAMPLE, keep_sample
 
@@ -106,7 +106,7 @@ def test_an_analyst_turns_it_into_an_option_that_every_page_then_offers(app: Ope
     case = within(kept, lambda db: load_version(db, SAMPLE).case)
     assert case.options[-1].title == "Mentors"
     assert not labels(page) & {"Make it an option", "Decline it"}
-    assert "Mentors" in app(None, "road.py", person=ANALYST).selectbox(key=f"option-{SAMPLE}").options
+    assert "Mentors" in app(None, "pathway.py", person=ANALYST).selectbox(key=f"option-{SAMPLE}").options
 
 
 def test_a_board_member_declines_with_a_reason_and_makes_no_option(app: Opener, kept: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.actions.people import add_person
-from core.actions.signing_in import sign_in
+from core.actions.sign_in import sign_in
 from core.domain.people import OPERATOR, Grant, Person, Role
 from core.reports.people import who_is
 from core.store import people

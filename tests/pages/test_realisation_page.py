@@ -4,9 +4,9 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from core.store import realised
+from core.store import realisation
 from core.store.database import open_database
-from core.store.versions import every_version
+from core.store.tables.versions import every_version
 from tests.pages.conftest import Opener, seen, texts
 from tests.people import VIEWER, a_person
 
@@ -34,7 +34,7 @@ def test_a_partner_records_cash_and_its_budget(app: Opener, home: Path) -> None:
     next(button for button in page.button if button.label == "Record it").click()
     assert "12,500" in cells(seen(page.run()))
     db = open_database(home)
-    assert [row.what.amount_gbp for row in realised.every(db, SAMPLE)] == [12_500.0]
+    assert [row.what.amount_gbp for row in realisation.every(db, SAMPLE)] == [12_500.0]
     db.close()
 
 

@@ -10,14 +10,16 @@ from streamlit.testing.v1 import AppTest
 
 from core.actions.people import add_person, disable_person
 from core.actions.sample_people import add_sample_people
-from core.actions.signing_in import NOT_SIGNED_IN, end_session, swap_ticket, use_reset_code
+from core.actions.sign_in import NOT_SIGNED_IN, end_session, swap_ticket, use_reset_code
 from core.domain.people import OPERATOR, Grant, Person, Role
 from core.reports.people import who_is
 from core.store import people
 from core.store.database import all_or_nothing, open_database
 from core.web.session import AWAY_ADDRESS
-from pages.shared import asking, entering, menu
-from pages.shared.places import built
+from pages.sections.menu import menu
+from pages.sections.sign_in import other_ways
+from pages.shell import identity
+from pages.shell.page_list import built
 from tests.pages.conftest import Opener, seen, texts
 from tests.people import ANALYST, BOARD, NOBODY, VIEWER
 from tests.signed_in import session_in
@@ -35,7 +37,7 @@ def sent_to(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         addresses.append(address)
         st.stop()
 
-    monkeypatch.setattr(entering, "go_to", go_to)
+    monkeypatch.setattr(other_ways, "go_to", go_to)
     monkeypatch.setattr(menu, "go_to", go_to)
     return addresses
 
@@ -94,14 +96,14 @@ def test_without_a_session_every_page_shows_the_sign_in_and_nothing_else(look: O
 @pytest.mark.parametrize("token", ["", "x", "'; drop table sessions", "\ud800", "a" * 5000])
 def test_a_cookie_that_is_made_up_opens_nothing(app: Opener, monkeypatch: pytest.MonkeyPatch, token: str) -> None:
     app("sample", person=None)
-    monkeypatch.setattr(asking, "_cookie", lambda: token)
+    monkeypatch.setattr(identity, "_cookie", lambda: token)
     page = AppTest.from_file(str(built()[0].path.parent / "main.py"), default_timeout=180).run()
     assert seen(page).title[0].value == "Scale Case"
     assert TITLE not in str(page)
 
 
 def test_the_right_password_leads_to_the_page_that_was_asked_for(app: Opener, home: Path, ann: str, sent_to: list[str]) -> None:
-    sign_in_as(app(None, "compare.py", person=None, programme="cbt_probation", option="a&b"), "ANN@example.org ", LONG)
+    sign_in_as(app(None, "options.py", person=None, programme="cbt_probation", option="a&b"), "ANN@example.org ", LONG)
     address = urlsplit(sent_to[0])
     assert address.path == "/session/finish"
     assert parse_qs(address.query)["next"] == ["/compare?programme=cbt_probation&option=a%26b"]
@@ -157,13 +159,13 @@ def test_the_sample_people_can_be_entered_on_this_machine_only(
     add_sample_people(db, at=datetime.now(UTC))
     db.close()
     assert not app(None, person=None).radio
-    monkeypatch.setattr(asking, "is_local", lambda: True)
+    monkeypatch.setattr(identity, "is_local", lambda: True)
     page = app(None, person=None)
     assert page.radio[0].options[0] == "Amina Clarke \\(sample\\)\\: administrator"
     press(page, "Look round as this sample person")
     assert person_behind(home, sent_to[0]) == "Amina Clarke"
     page = app(None, person=None)
-    monkeypatch.setattr(asking, "is_local", lambda: False)
+    monkeypatch.setattr(identity, "is_local", lambda: False)
     press_again = next(button for button in page.button if button.label == "Look round as this sample person").click().run()
     assert not seen(press_again).radio
     assert len(sent_to) == 1
@@ -207,9 +209,9 @@ def test_what_an_identity_provider_said_long_ago_lets_nobody_in(app: Opener, ann
 def test_the_way_to_an_organisation_lets_the_browser_keep_what_was_asked_for(
     app: Opener, sent_to: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entering, "validate_auth_credentials", lambda _provider: None)
-    monkeypatch.setattr(entering, "generate_login_redirect_url", lambda _provider: "/auth/login?provider=x.y")
-    page = app("sample", "compare.py", person=None, option="a")
+    monkeypatch.setattr(other_ways, "validate_auth_credentials", lambda _provider: None)
+    monkeypatch.setattr(other_ways, "generate_login_redirect_url", lambda _provider: "/auth/login?provider=x.y")
+    page = app("sample", "options.py", person=None, option="a")
     page.user = {"is_logged_in": False}
     press(seen(page.run()), "Go to your organisation's sign-in")
     address = urlsplit(sent_to[0])
@@ -226,8 +228,8 @@ def test_signing_out_ends_the_session_and_sends_the_browser_to_drop_its_cookie(a
 
 
 def test_an_open_page_of_a_session_that_ended_elsewhere_shows_nothing_at_its_next_click(app: Opener, home: Path) -> None:
-    page = app("sample", "compare.py")
-    token = asking.token()
+    page = app("sample", "options.py")
+    token = identity.token()
     assert token is not None
     db = open_database(home)
     end_session(db, token, at=datetime.now(UTC), because="signed out")
@@ -245,7 +247,7 @@ def test_what_the_page_remembers_of_one_person_is_not_there_for_the_next(
     page = seen(page.run())
     assert page.session_state["half an upload"] == "canary"
     other = session_in(home, BOARD)
-    monkeypatch.setattr(asking, "_cookie", lambda: other)
+    monkeypatch.setattr(identity, "_cookie", lambda: other)
     assert "half an upload" not in seen(page.run()).session_state
     assert "Signed in as Bea Board" in texts(page)
 
@@ -254,7 +256,7 @@ def test_a_person_without_access_is_told_whom_to_ask(app: Opener) -> None:
     page = app("sample", person=NOBODY)
     assert "Ask an administrator of your partnership" in texts(page)
     assert TITLE not in str(page)
-    assert "Words we use" in [title.value for title in app(None, "words.py", person=NOBODY).title]
+    assert "Words we use" in [title.value for title in app(None, "terms.py", person=NOBODY).title]
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.domain.benefits import Benefit
-from core.domain.case import Case
+from core.domain.case.benefits import Benefit
+from core.domain.case.case import Case
 from core.reports.appraisals import load_version
 from core.store.database import open_database
 from core.store.unit_costs import settled_of, workbook_of
 from tests.core.ingest.unit_cost_book import as_bytes, book, cost
 from tests.pages.conftest import Opener, buttons, seen, texts
+from tests.pages.shell.test_names_are_text import live
 from tests.pages.test_evidence_page import press, tables_of
-from tests.pages.test_names_are_text import live
 
 SAMPLE = "cbt_probation"
 WORKBOOK = as_bytes(book())
@@ -28,7 +28,7 @@ def send(page: AppTest, data: bytes, name: str = "costs.xlsx") -> AppTest:
 @pytest.fixture
 def page(app: Opener) -> AppTest:
     """The page, with a small workbook kept."""
-    return press(send(app("sample", "costs.py"), WORKBOOK), "Keep these unit costs")
+    return press(send(app("sample", "unit_costs.py"), WORKBOOK), "Keep these unit costs")
 
 
 def show(page: AppTest, view: str) -> AppTest:
@@ -70,7 +70,7 @@ def settled(home: Path) -> dict[str, object]:
 
 
 def test_a_workbook_is_looked_at_before_it_is_kept(app: Opener, home: Path) -> None:
-    page = send(app("sample", "costs.py"), WORKBOOK)
+    page = send(app("sample", "unit_costs.py"), WORKBOOK)
     assert "Unit Cost Database (v.9): 13 unit costs were found." in texts(page)
     labels = [expander.label for expander in page.expander]
     assert labels[0].endswith("unit costs to look at before use") and labels[1].endswith("things noticed while reading")
@@ -89,7 +89,7 @@ def test_the_same_workbook_again_is_nothing_new(page: AppTest) -> None:
 
 
 def test_a_file_without_unit_costs_is_refused_with_a_sentence(look: Opener) -> None:
-    page = send(look("sample", "costs.py"), b"PK\x03\x04 not a workbook")
+    page = send(look("sample", "unit_costs.py"), b"PK\x03\x04 not a workbook")
     assert page.error and "Keep these unit costs" not in [button.label for button in page.button]
 
 
@@ -171,7 +171,7 @@ def test_a_workbook_whose_file_is_gone_is_said_to_be_damaged(page: AppTest, home
 
 def test_texts_of_a_workbook_are_shown_as_they_were_written(app: Opener) -> None:
     nasty = cost("HO9.0", "[x](http://evil.example) $y$ <img src=x>", ("<b>Police</b>", ":red[a]"), 5, comment="`code` ~~no~~")
-    page = press(send(app("sample", "costs.py"), as_bytes(book(housing=(nasty,)))), "Keep these unit costs")
+    page = press(send(app("sample", "unit_costs.py"), as_bytes(book(housing=(nasty,)))), "Keep these unit costs")
     for view in ("find", "who", "bring"):
         drawn = find(show(page, view), "HO9.0") if view == "find" else show(page, view)
         assert live(drawn) == []
@@ -180,7 +180,7 @@ def test_texts_of_a_workbook_are_shown_as_they_were_written(app: Opener) -> None
 @pytest.mark.shared
 @pytest.mark.skipif(not REAL.exists(), reason="the real workbook is not beside the project")
 def test_the_greater_manchester_workbook_loads_as_it_is(app: Opener) -> None:
-    page = press(send(app("sample", "costs.py"), REAL.read_bytes(), REAL.name), "Keep these unit costs")
+    page = press(send(app("sample", "unit_costs.py"), REAL.read_bytes(), REAL.name), "Keep these unit costs")
     give_to(find(page, "CR7.0"), "line:legal_aid")
     assert tables_of(page, "Uprated by its own index")[0]["As the workbook has it"] == "£593 (2006/07)"
     assert any(row["After"] == "593" for row in tables_of(page, "After"))

@@ -6,7 +6,7 @@ import pytest
 
 from core.actions.programmes import replace_tables
 from core.reports.appraisals import load_version
-from core.reports.table_cells import with_cells
+from core.reports.changes.table_edits import with_cells
 from core.store.database import open_database
 from tests.pages.conftest import Opener, seen, texts
 from tests.people import ANALYST, ANN, BOARD, OTHER_ANALYST, VIEWER

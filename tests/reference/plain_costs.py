@@ -4,15 +4,18 @@ import math
 from typing import Any
 
 from core.domain.assumptions import Assumptions
-from core.domain.case import Case
-from core.domain.costs import Cost, Driver
+from core.domain.case.case import Case
+from core.domain.case.costs import Cost, Driver
 
 Series = list[float]
 
 
-def price_factor(case: Case, price_year: int | None) -> float:
-    """What a sum in one year's prices is multiplied by."""
+def price_factor(case: Case, assumptions: Assumptions, price_year: int | None) -> float:
+    """What a sum in one year's prices is multiplied by: the folder's own table alone, else the official one."""
     index = {row.year: row.index for row in case.deflators}
+    if not index:
+        for part in assumptions.gdp_deflators.parts:
+            index.update(part.index)
     target = case.programme.prices_of
     if price_year is None or price_year == target:
         return 1.0
@@ -31,7 +34,7 @@ def cost_by_year(case: Case, assumptions: Assumptions, line: Cost, engaged: dict
     uplift = assumptions.cost_uplift[line.confidence_grade - 1] if line.confidence_grade else 0.0
     if line.optimism_bias is not None:
         uplift = line.optimism_bias * (1 - line.mitigation)
-    amount = line.amount_gbp * price_factor(case, line.price_year) * (1 + uplift)
+    amount = line.amount_gbp * price_factor(case, assumptions, line.price_year) * (1 + uplift)
     return [amount * each for each in _driven(case, line, engaged)]
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from core.domain.assumptions import Assumptions
-from core.domain.benefits import BenefitClass, ValueKind
-from core.domain.case import Case
-from core.domain.costs import CostType
-from core.domain.programme import DiscountSchedule
+from core.domain.case.benefits import Benefit, BenefitClass, BenefitFall, Budget, ValueKind
+from core.domain.case.case import Case
+from core.domain.case.costs import CostType, CostValueKind
+from core.domain.case.programme import DiscountSchedule, PartnerKind
 
 Series = list[float]
 Lines = dict[str, dict[str, Series]]
@@ -34,10 +34,12 @@ def figures(case: Case, assumptions: Assumptions, lines: Lines) -> dict[str, Any
     pays = _of_one([(row.cost_id, row.partner_id, row.pay_share) for row in case.cost_shares])
     fiscal_lines = [b.benefit_id for b in case.benefits if b.benefit_class is BenefitClass.fiscal]
     value_lines = [b for b in case.benefits if b.value_kind not in (ValueKind.transfer, ValueKind.tax)]
+    used_lines = [cost.cost_id for cost in case.costs if cost.value_kind is not CostValueKind.transfer]
     paid_lines = [cost.cost_id for cost in case.costs if cost.cost_type is not CostType.in_kind]
+    closing = list(lines["closing"].values())
 
-    cost = _add([lines["cost"][c.cost_id] for c in case.costs], nothing)
-    paid = _add([lines["cost"][line] for line in paid_lines], nothing)
+    cost = _add([*(lines["cost"][line] for line in used_lines), *closing], nothing)
+    paid = _add([*(lines["cost"][line] for line in paid_lines), *closing], nothing)
     fiscal = _add([lines["gross"][line] for line in fiscal_lines], nothing)
     cash = _add(list(lines["cash"].values()), nothing)
     value = _add([lines["gross"][b.benefit_id] for b in value_lines], nothing)
@@ -49,14 +51,22 @@ def figures(case: Case, assumptions: Assumptions, lines: Lines) -> dict[str, Any
     partners = {}
     for partner in case.partners:
         who = partner.partner_id
-        own_cost = _weighted([(pays.get((c.cost_id, who), 0.0), lines["cost"][c.cost_id]) for c in case.costs], nothing)
-        own_paid = _weighted([(pays.get((line, who), 0.0), lines["cost"][line]) for line in paid_lines], nothing)
+        own_closing = [(1.0, lines["closing"][c.cost_centre_id]) for c in case.cost_centres if c.partner_id == who]
+        own_cost = _weighted([*own_closing, *((pays.get((line, who), 0.0), lines["cost"][line]) for line in used_lines)], nothing)
+        own_paid = _weighted([*own_closing, *((pays.get((line, who), 0.0), lines["cost"][line]) for line in paid_lines)], nothing)
         own_fiscal = _weighted([(falls.get((line, who), 0.0), lines["gross"][line]) for line in fiscal_lines], nothing)
         own_cash = _weighted([(falls.get((line, who), 0.0), series) for line, series in lines["cash"].items()], nothing)
+        managed = [
+            (falls.get((row.benefit_id, who), 0.0), lines["cash"][row.benefit_id])
+            for row in case.benefit_falls
+            if row.partner_id == who and budget_of(case, row) is Budget.annually_managed
+        ]
         partners[who] = {
             "pv_cost_gbp": _pv(own_cost, factors),
+            "pv_public_cost_gbp": _pv(own_paid, factors),
             "pv_fiscal_gbp": _pv(own_fiscal, factors),
             "pv_cash_released_gbp": _pv(own_cash, factors),
+            "pv_cash_annually_managed_gbp": _pv(_weighted(managed, nothing), factors),
             "net_cash_gbp": _pv(own_cash, factors) - _pv(own_paid, factors),
             "payback_cash_years": _payback(_less(own_cash, own_paid)),
         }
@@ -76,8 +86,31 @@ def figures(case: Case, assumptions: Assumptions, lines: Lines) -> dict[str, Any
         "peak_funding_gbp": min(0.0, *_running(_less(cash, paid))),
         "misalignment": _misalignment(partners, pv_paid, pv_cash),
         "partners": partners,
-        "yearly": {"cost_gbp": cost, "fiscal_gbp": fiscal, "cash_released_gbp": cash, "public_value_gbp": value},
+        "yearly": {
+            "cost_gbp": cost,
+            "public_cost_gbp": paid,
+            "fiscal_gbp": fiscal,
+            "cash_released_gbp": cash,
+            "public_value_gbp": value,
+        },
     }
+
+
+def standing_npsv(case: Case, assumptions: Assumptions, lines: Lines) -> float:
+    """NPSV with what is avoidable alone: the avoidable part of every line stands in for its gross."""
+    value: float = figures(case, assumptions, {**lines, "gross": lines["avoidable"]})["npsv_gbp"]
+    return value
+
+
+def budget_of(case: Case, fall: BenefitFall) -> Budget:
+    """Whose money a fall is: as said, else by the kind of value and of partner."""
+    if fall.budget is not None:
+        return fall.budget
+    benefit: Benefit = next(row for row in case.benefits if row.benefit_id == fall.benefit_id)
+    if benefit.value_kind in (ValueKind.transfer, ValueKind.tax):
+        return Budget.annually_managed
+    kind = next(row.kind for row in case.partners if row.partner_id == fall.partner_id)
+    return Budget.none if kind in (PartnerKind.business, PartnerKind.residents) else Budget.departmental
 
 
 def _of_one(shares: list[tuple[str, str, float]]) -> dict[tuple[str, str], float]:
@@ -114,10 +147,9 @@ def _running(net: Series) -> Series:
 
 def _payback(net: Series) -> float | None:
     running = _running(net)
-    rounding = 1e-12 * max(abs(total) for total in running)
     last_below = -1
     for t, total in enumerate(running):
-        if total < -rounding:
+        if total < -1e-6:
             last_below = t
     if last_below == -1:
         return 0.0
@@ -130,8 +162,7 @@ def _misalignment(partners: dict[str, Any], pv_paid: float, pv_cash: float) -> f
     if pv_paid <= 0 or pv_cash <= 0:
         return None
     gaps = []
-    for partner in partners.values():
-        gain = partner["pv_cash_released_gbp"]
-        paid = gain - partner["net_cash_gbp"]
-        gaps.append(abs(paid / pv_paid - gain / pv_cash))
+    gains = {who: max(0.0, each["pv_cash_released_gbp"]) for who, each in partners.items()}
+    for who, partner in partners.items():
+        gaps.append(abs(partner["pv_public_cost_gbp"] / pv_paid - gains[who] / sum(gains.values())))
     return sum(gaps) / 2

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.case import Case
-from core.engine.appraise import appraise
+from core.domain.case.case import Case
+from core.engine.appraisal import appraise
 from core.engine.results import to_dict
-from tests.case_files import CASE_NAMES, assumptions, read_case
+from tests.case_files import CASE_NAMES, HAND_NAMES, assumptions, read_case
 from tests.made_cases import made_case
 from tests.reference.plain_loops import appraise_in_loops
 from tests.worked.test_cases import differences
@@ -20,7 +20,7 @@ def _must_agree(case: Case, closed_centres: frozenset[str]) -> None:
     assert list(differences(found, appraise_in_loops(case, ASSUMPTIONS, closed_centres))) == []
 
 
-@pytest.mark.parametrize("name", CASE_NAMES)
+@pytest.mark.parametrize("name", (*CASE_NAMES, *HAND_NAMES))
 def test_both_agree_on_the_kept_cases(name: str) -> None:
     _must_agree(read_case(name), frozenset())
 

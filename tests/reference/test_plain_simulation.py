@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from core.domain.case import Case
-from core.engine.simulation import simulate
-from core.engine.simulation_summary import chance_best
+from core.domain.case.case import Case
+from core.engine.simulation.simulate import simulate
+from core.engine.simulation.summary import chance_best
 from tests.case_files import assumptions, read_case
 from tests.reference.plain_simulation import PlainDraws, simulate_in_loops
 
@@ -42,7 +42,7 @@ def best_of(plain: PlainDraws, option_id: str) -> list[float]:
     return [float(value == max(row)) / row.count(max(row)) for value, row in zip(own, rows, strict=True)]
 
 
-@pytest.mark.parametrize("name", ["made_100", "made_104", "made_108"])
+@pytest.mark.parametrize("name", [pytest.param("made_300", marks=pytest.mark.thorough), "made_304", "made_309"])
 def test_both_agree(name: str) -> None:
     case = case_with_limits(name)
     plain, found = simulate_in_loops(case, ASSUMPTIONS, PLAIN, 20), simulate(case, ASSUMPTIONS, DRAWS, 30)

@@ -2,8 +2,8 @@
 
 import math
 
-from core.charts.formats import fine_share, money, share_range
-from core.charts.grammar import verb
+from core.charts.kit.formats import fine_share, money, share_range
+from core.charts.kit.grammar import verb
 
 NOTHING_GBP = 0.5
 # A threshold is rounded up, so that the sentence is true of the figure it gives.
@@ -42,7 +42,7 @@ def readiness_gain_sentence(gain: float | None, entered: float = 0.0, raises: st
     Args:
         gain: the rise that would pay for the wait, 0 to 1; 0 or less if it pays without, None if no rise would do.
         entered: the rise that partners entered.
-        raises: what would raise it, as it stands within a sentence.
+        raises: what would raise it, as it reads within a sentence.
     """
     if _none(gain):
         return "Waiting does not pay, however much it raises the chance of adoption"

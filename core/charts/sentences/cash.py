@@ -4,8 +4,8 @@ import math
 
 import pandas as pd
 
-from core.charts.formats import money
-from core.charts.grammar import counted, listed, plural
+from core.charts.kit.formats import money
+from core.charts.kit.grammar import counted, listed, plural
 
 NOTHING_GBP = 0.5
 ROUNDING = 1e-9
@@ -110,3 +110,21 @@ def _rounded_down(number: float, places: int) -> float:
 
 def _number(number: float) -> str:
     return f"{round(number, 1):,.1f}".removesuffix(".0")
+
+
+def with_lump_texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Name each step of cash and say how near it is."""
+    names = [f"{centre}: {line}" for centre, line in zip(frame.centre, frame.line, strict=True)]
+    texts = [
+        lumps_sentence(float(row.units_peak), float(row.lump_units), str(row.unit), float(row.waiting_gbp) if row.agreed else 0.0)
+        for _, row in frame.iterrows()
+    ]
+    return frame.assign(centre_name=frame.centre, centre=names, text=texts)
+
+
+def lumps_title(frame: pd.DataFrame) -> str:
+    """Say how many of the places where cash comes in steps reach one."""
+    reached = int((frame.steps >= 0.5).sum())
+    if reached == len(frame):
+        return "Every place where cash comes in steps reaches its first step"
+    return f"{reached} of {len(frame)} places where cash comes in steps reach their first step; half a step saves nothing"

@@ -1,17 +1,18 @@
-"""What a deal and its funding come to, as sentences worked out from the figures."""
+"""Sentences about a deal and its funding, worked out from the figures."""
 
 from typing import Any
 
 import pandas as pd
 
-from core.charts.formats import duration, money, share
-from core.charts.grammar import capitalised, counted, listed, listed_briefly, verb
-from core.domain.offers import RULE_MEANS, Rule
-from core.reports.deals import Deal, Parties
-from core.reports.funding import FundingPlan
-from core.store.offers import OfferState, StoredOffer
+from core.charts.kit.formats import duration, money, share
+from core.charts.kit.grammar import capitalised, counted, listed, listed_briefly, verb
+from core.charts.sentences.headings import fits
+from core.domain.offers import PENNY, RULE_MEANS, OfferState, Rule, StoredOffer
+from core.reports.deals.funding import FundingPlan
+from core.reports.deals.shares import Deal, Parties
 
 NOTHING_GBP = 0.5
+NOT_APPLICABLE = "not applicable"
 
 
 def funding_title(plan: FundingPlan) -> str:
@@ -24,8 +25,8 @@ def funding_title(plan: FundingPlan) -> str:
         return "What is promised covers the cost in every year"
     gaps = dict(zip(plan.years.year_label, plan.years.gap_gbp, strict=True))
     first, worst = plan.first_unfunded, max(gaps, key=gaps.__getitem__)
-    told = f"Money is short from {first}, by {money(gaps[first])}"
-    return told if worst == first else f"{told}, and most in {worst}, by {money(gaps[worst])}"
+    sentence = f"Money is short from {first}, by {money(gaps[first])}"
+    return sentence if worst == first else f"{sentence}, and most in {worst}, by {money(gaps[worst])}"
 
 
 def cliff_sentence(plan: FundingPlan) -> str:
@@ -63,6 +64,18 @@ def rule_sentence(rule: Rule, found: Parties) -> str:
     return RULE_MEANS[rule]
 
 
+def exchequer_sentence(found: Parties) -> str:
+    """Say what falls to the Exchequer and is no part of the deal, and what it would add if it were brought in; empty for none."""
+    gain = found.exchequer_gbp
+    if abs(gain) <= NOTHING_GBP:
+        return ""
+    if gain < 0:
+        return f"The Exchequer loses {money(-gain)} of annually managed money, which nobody in the room pays."
+    joint = float(found.benefits_gbp.sum()) - found.cost_gbp
+    told = f"The Exchequer gains {money(gain)} of annually managed money, which nobody in the room can spend"
+    return f"{told}: brought in, it would raise what all gain together from {money(joint)} to {money(joint + gain)}."
+
+
 def limited_sentence(plan: FundingPlan) -> str:
     """Say how much of the recurrent cost rests on money that will end."""
     if plan.limited_share is None:
@@ -76,10 +89,10 @@ def committed_sentence(plan: FundingPlan) -> str:
     """Say how much is agreed or signed, and from when that is not enough."""
     firm = float((plan.years.agreed_gbp + plan.years.signed_gbp).sum())
     signed = float(plan.years.signed_gbp.sum())
-    told = f"{money(firm)} of the {money(plan.years.promised_gbp.sum())} promised is agreed, of which {money(signed)} is signed"
+    sentence = f"{money(firm)} of the {money(plan.years.promised_gbp.sum())} promised is agreed, of which {money(signed)} is signed"
     if plan.first_uncommitted:
-        return f"{told}; counting only that, money is short from {plan.first_uncommitted}."
-    return f"{told}; that alone covers every year."
+        return f"{sentence}; counting only that, money is short from {plan.first_uncommitted}."
+    return f"{sentence}; that alone covers every year."
 
 
 def worse_off_sentence(made: Deal) -> str:
@@ -131,10 +144,15 @@ def payments_sentence(made: Deal) -> str:
 
 
 def unallocated_sentence(made: Deal) -> str:
-    """Say what nobody pays yet; empty where all is paid."""
+    """Say what part of the cost has no payer yet; empty where all is paid."""
     if made.unallocated_gbp <= 0.01:
         return ""
     return f"{money(made.unallocated_gbp)} of the cost is unallocated: all caps are reached."
+
+
+def payback_words(pays_gbp: float, payback_years: float | None) -> str:
+    """Say when a partner has its cash back; where it pays nothing there is nothing to be paid back."""
+    return NOT_APPLICABLE if abs(pays_gbp) < PENNY else duration(payback_years)
 
 
 def positions_title(made: Deal) -> str:
@@ -144,7 +162,9 @@ def positions_title(made: Deal) -> str:
         return "No partner pays more than it gains"
     behind = made.partners[made.partners.net_gbp < -0.01]
     pays, gains = verb(len(behind), "pays", "pay"), verb(len(behind), "it gains", "they gain")
-    return f"{listed_briefly(list(behind.partner))} {pays} more than {gains}"
+    said = f"{listed_briefly(list(behind.partner))} {pays} more than {gains}"
+    counts = f"{capitalised(counted(len(behind)))} {verb(len(behind), 'partner', 'partners')}"
+    return said if fits(said) else f"{counts} {pays} more than {gains}"
 
 
 def offer_sentence(offer: StoredOffer) -> str:

@@ -4,8 +4,8 @@ import math
 
 import pandas as pd
 
-from core.charts.formats import MINUS
-from core.charts.grammar import capitalised, counted, listed_briefly, verb
+from core.charts.kit.formats import MINUS
+from core.charts.kit.grammar import capitalised, counted, listed_briefly, verb
 
 FOREST_KEY = (
     "Dot: what a study found. Line: its 95% range. Diamond: studies together. Pale line: where one further study would fall."
@@ -30,8 +30,10 @@ def forest_title(frame: pd.DataFrame) -> str:
         only = studies.iloc[0]
         return f"One study finds {effect_text(only['effect'], only['low'], only['high'])}, and nothing confirms it yet"
     mean = together.iloc[0]
-    found = f"{capitalised(counted(len(studies)))} studies together find {effect_text(mean['effect'], mean['low'], mean['high'])}"
-    return f"{found}; {_surely(mean)}{_kept(frame)}"
+    sentence = (
+        f"{capitalised(counted(len(studies)))} studies together find {effect_text(mean['effect'], mean['low'], mean['high'])}"
+    )
+    return f"{sentence}; {_surely(mean)}{_kept(frame)}"
 
 
 def evidence_map_title(frame: pd.DataFrame) -> str:

@@ -1,8 +1,9 @@
-"""What the marks of each chart mean: the line under its title."""
+"""Keys: what the marks of each chart mean, the line under its title."""
 
 LEDGER = "Orange, left: what each partner pays in. Blue, right: the benefits that fall to it. Net: the difference."
 PARTNER_YEARS = "Benefit less cost in each year. Orange with a minus: pays in more. Blue with a plus: gets back more."
 BRIDGE = "From all benefits, step by step, to what is left in cash. Blue: totals. Orange: taken away. Green: added."
+MONEY_BASES = "The same net cash in three moneys. Blue: totals. Green and orange: what the step adds or takes."
 CASH_OR_CAPACITY = "Cash is money a budget can lose. Capacity is time and space set free; it is never added to cash."
 OPTIONS = "Dot: expected. Open circle: if nobody adopts the levers. Diamond: if everybody does."
 RUNNING_CASH = "Cash released less cash paid, added up from year 0. Marks on the zero line: paid back for good."
@@ -15,3 +16,4 @@ FRUIT = "What each place adds, best first. Blue, right: it adds value. Orange wi
 SCALE_CURVE = "Square: prototype. Diamond: best size. Strip at the foot: viable sizes. Ticks: a whole step of cash comes."
 COST_CURVES = "Cost per person who completes: of all places together, and of the place just added."
 GATE_TIMING = "With the gate: going on only if it pays by what is learnt. Committed: going on whatever is learnt."
+AS_ENTERED = "Dashed grey: as entered. At the right: the change."

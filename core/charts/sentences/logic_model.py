@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from core.charts.formats import share, signed_money
-from core.charts.grammar import counted, listed, verb
+from core.charts.kit.formats import share, signed_money
+from core.charts.kit.grammar import counted, listed, verb
 from core.reports.service_design import Completeness
 
 RESTS_ON = {

@@ -1,19 +1,21 @@
 """Titles about options: what each returns, when it pays back. No winner is named and nothing is ranked."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from core.charts.formats import fine_share, money, money_range, whole_years
-from core.charts.grammar import capitalised, counted, listed
+from core.charts.kit.formats import fine_share, money, money_range, whole_years
+from core.charts.kit.grammar import capitalised, counted, listed
+from core.charts.sentences.headings import fits
 
 MOST_SPELLED_OUT = 3
+MOST_NAMED_WORDS = 5
 SAME_GBP = 0.5
 
 
 def options_title(frame: pd.DataFrame, horizon_years: int) -> str:
-    """Say what each option returns, in the order given; of more than three, the range of what is expected.
+    """Say what each option returns, in the order given; where that takes too many words, the range of what is expected.
 
     Args:
         frame: one row per option: option, low_gbp (none adopted), central_gbp (expected), high_gbp (all adopted); low
@@ -23,12 +25,13 @@ def options_title(frame: pd.DataFrame, horizon_years: int) -> str:
     if frame.empty:
         return "There is no option to compare"
     over = f"over {whole_years(horizon_years)}"
-    if len(frame) > MOST_SPELLED_OUT:
-        expected = money_range(frame["central_gbp"].min(), frame["central_gbp"].max())
-        return f"{capitalised(counted(len(frame)))} options return {_either(expected)} {over}, as expected"
-    first, *others = [_returns(*row) for row in zip(*(frame[column] for column in _COLUMNS), strict=True)]
-    returns = [f"{first[0]} returns {_over(first[1], over)}", *(f"{option} {figures}" for option, figures in others)]
-    return "; ".join(returns)
+    figures = [_returns(*row) for row in zip(*(frame[column] for column in _COLUMNS), strict=True)]
+    spelled_out = f"Net public value {over}: {'; '.join(f'{option} {amounts}' for option, amounts in figures)}"
+    if len(frame) == 1 or (len(frame) <= MOST_SPELLED_OUT and fits(spelled_out)):
+        return spelled_out
+    expected = money_range(frame["central_gbp"].min(), frame["central_gbp"].max())
+    each = "" if " to " in expected else " each"
+    return f"Net public value of {counted(len(frame))} options {over}: {expected}{each}"
 
 
 def break_even_sentence(option: str, break_even: float | None, against: str = "doing nothing") -> str:
@@ -58,16 +61,35 @@ def running_cash_title(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "There is no cash to follow"
     years = {str(option): payback_years(_running(rows)) for option, rows in frame.groupby("option", sort=False)}
-    turning = [f"in year {math.ceil(paid)} under {option}" for option, paid in years.items() if paid]
+    turning = _turning({option: math.ceil(paid) for option, paid in years.items() if paid}, len(years))
     never = [option for option, paid in years.items() if paid is None]
     always = [option for option, paid in years.items() if paid == 0]
     last_year = int(frame["year"].max())
-    said = [f"cash turns positive {listed(turning)}"] if turning else []
+    said = [turning] if turning else []
     if never:
-        said.append(f"{'it' if turning else 'cash'} is still below zero in year {last_year} under {listed(never)}")
+        said.append(f"{'it' if turning else 'cash'} is still below zero in year {last_year} under {_briefly(never, len(years))}")
     if always:
-        said.append(f"{'it' if said else 'cash'} never falls below zero under {listed(always)}")
+        said.append(f"{'it' if said else 'cash'} never falls below zero under {_briefly(always, len(years))}")
     return capitalised("; ".join(said))
+
+
+def _turning(years: Mapping[str, int], options: int) -> str:
+    """Say in which year cash turns positive under which option; of many, from which year to which."""
+    if not years:
+        return ""
+    each = f"cash turns positive {listed([f'in year {year} under {option}' for option, year in years.items()])}"
+    if len(years) == 1 or fits(each):
+        return each
+    first, last = min(years.values()), max(years.values())
+    span = f"in year {first}" if first == last else f"in years {first} to {last}"
+    return f"cash turns positive {span} under {_briefly(list(years), options)}"
+
+
+def _briefly(names: Sequence[str], options: int) -> str:
+    """Name options, or count them where their names take too many words for a heading."""
+    if len(names) == 1 or len(listed(names).split()) <= MOST_NAMED_WORDS:
+        return listed(names)
+    return "every option" if len(names) == options else f"{counted(len(names))} of {counted(options)} options"
 
 
 def payback_years(running_gbp: Sequence[float]) -> float | None:
@@ -101,17 +123,7 @@ def _returns(option: str, low_gbp: float | None, central_gbp: float, high_gbp: f
     high = central_gbp if high_gbp is None or math.isnan(high_gbp) else high_gbp
     if abs(high - low) < SAME_GBP:
         return option, money(central_gbp)
-    return option, f"{money(high)} if adopted, {money(low)} if not, {money(central_gbp)} expected"
-
-
-def _over(figures: str, over: str) -> str:
-    """Put the years after the first figure: '£5.2m over 10 years if adopted'."""
-    amount, space, rest = figures.partition(" ")
-    return f"{amount} {over}{space}{rest}"
-
-
-def _either(expected: str) -> str:
-    return f"from {expected}" if " to " in expected else f"{expected} each"
+    return option, f"{money(central_gbp)} expected, {money(high)} if adopted, {money(low)} if not"
 
 
 def _running(rows: pd.DataFrame) -> list[float]:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from core.charts import formats
-from core.charts.grammar import capitalised, counted, listed, listed_briefly, verb
+from core.charts.kit import formats
+from core.charts.kit.grammar import capitalised, counted, listed, listed_briefly, verb
+from core.charts.sentences.headings import fits
 
 # What rounds to no pounds at all is neither a gain nor a loss.
 NOTHING_GBP = 0.5
@@ -33,7 +34,7 @@ def ledger_title(frame: pd.DataFrame, groups: Mapping[str, str] | None = None) -
     gain = f"{listed_briefly(most)} {verb(len(most), 'gains', 'gain')} most{', equally' if len(most) > 1 else ''}"
     if not behind:
         return f"{gain}; no partner pays in more than it gets back"
-    return f"{gain}; {_together(behind, list(net), groups or {})} {_pays_in_more(len(behind))}"
+    return _both_ends(gain, _together(behind, list(net), groups or {}), behind)
 
 
 def misalignment_sentence(misalignment: float | None) -> str:
@@ -41,7 +42,7 @@ def misalignment_sentence(misalignment: float | None) -> str:
 
     Args:
         misalignment: half the sum over partners of |share of cash cost - share of cash released|, 0 to 1; None when
-            nobody pays cash or no cash is released.
+            no partner pays cash or no cash is released.
     """
     if misalignment is None or math.isnan(misalignment):
         return "How far payers and gainers differ cannot be worked out, because no cash is paid in or none is released"
@@ -98,6 +99,16 @@ def _together(behind: Sequence[str], everyone: Sequence[str], groups: Mapping[st
     if len(behind) > 1 and len(kinds) == 1 and kind and len(members) == len(behind):
         return f"the {counted(len(behind))} {kind}"
     return listed_briefly(behind)
+
+
+def _both_ends(gain: str, losers: str, behind: Sequence[str]) -> str:
+    """Say who gains and who loses: losers first where a heading cannot hold both, and counted where it cannot hold their names."""
+    loss = f"{losers} {_pays_in_more(len(behind))}"
+    if fits(f"{gain}; {loss}"):
+        return f"{gain}; {loss}"
+    if not fits(loss):
+        loss = f"{counted(len(behind))} {verb(len(behind), 'partner', 'partners')} {_pays_in_more(len(behind))}"
+    return f"{capitalised(loss)}; {gain}"
 
 
 def _pays_in_more(partners: int) -> str:

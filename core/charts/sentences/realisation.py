@@ -2,8 +2,8 @@
 
 import math
 
-from core.charts.formats import financial_year, money, people
-from core.charts.grammar import plural
+from core.charts.kit.formats import financial_year, money, people
+from core.charts.kit.grammar import plural
 
 ROUNDING = 0.5
 
@@ -43,7 +43,7 @@ def next_step_sentence(
         unit: name of one unit.
         is_seen: True when the units were recorded, False when they are the case's.
         eaten_units: what growth of demand has taken.
-        is_agreed: False where nobody has agreed to release it, so that the step alone brings no cash.
+        is_agreed: False where its release is not agreed, so that the step alone brings no cash.
     """
     goal = standing_units + to_next_units
     how = "seen" if is_seen else "expected, none recorded"

@@ -5,10 +5,36 @@ from itertools import pairwise
 
 import pandas as pd
 
-from core.charts.formats import money
-from core.charts.grammar import capitalised, counted, listed, verb
+from core.charts.kit.formats import money, share
+from core.charts.kit.grammar import capitalised, counted, listed, verb
 
 NOTHING_GBP = 0.5
+
+
+CAUSE_WORDS = {
+    "people_reached": "other people are reached",
+    "who_delivers": "others deliver it",
+    "dose": "people get less of it",
+    "context": "other services stand around it",
+    "spill_over": "the pilot moved things to, or had them from, others",
+}
+
+
+def penalty_sentence(frame: pd.DataFrame, penalty: float) -> str:
+    """Say how much effect is lost at scale, and for which causes; "" where no cause is given.
+
+    Args:
+        frame: one row per cause, the one that loses most first: cause, lost (a share of 0 to 1).
+        penalty: what they lose together, a share of 0 to 1.
+    """
+    if frame.empty:
+        return ""
+    parts = [
+        f"{share(float(lost))} because {CAUSE_WORDS[cause]}" for cause, lost in zip(frame["cause"], frame["lost"], strict=True)
+    ]
+    if len(parts) == 1:
+        return f"Beyond the prototype {share(penalty)} of the effect is lost, because {CAUSE_WORDS[frame['cause'].iloc[0]]}."
+    return f"Beyond the prototype {share(penalty)} of the effect is lost: {listed(parts)}, each of what the others leave."
 
 
 def fruit_title(frame: pd.DataFrame) -> str:
@@ -42,15 +68,15 @@ def scale_title(frame: pd.DataFrame) -> str:
     rows = frame[frame["order"] == frame["order"].iloc[0]].sort_values("places")
     best = rows.loc[rows["total_npsv_gbp"].idxmax()]
     if best["total_npsv_gbp"] < NOTHING_GBP:
-        return "Smaller is better: no size returns more than nothing"
+        return "Smaller is better: no size brings more public value than nothing"
     prototype = rows.loc[rows["is_prototype"].astype(bool), "places"]
     size, largest = int(best["places"]), int(rows["places"].max())
     worth = money(best["total_npsv_gbp"])
     if len(prototype) and size <= prototype.iloc[0] < largest:
-        return f"Smaller is better: no larger size returns more than the {worth} of {_places(size)}"
+        return f"Smaller is better: no larger size brings more public value than the {worth} of {_places(size)}"
     if size == largest:
-        return f"The largest size tried, {_places(size)}, returns most, {worth}{_viable(rows)}"
-    return f"Returns are greatest at {counted(size)} of {counted(largest)} places, {worth}{_viable(rows)}"
+        return f"The largest size tried, {_places(size)}, brings most public value, {worth}{_viable(rows)}"
+    return f"Public value is greatest at {counted(size)} of {counted(largest)} places, {worth}{_viable(rows)}"
 
 
 def cash_steps_sentence(frame: pd.DataFrame) -> str:
@@ -176,13 +202,13 @@ def _viable(rows: pd.DataFrame) -> str:
 
 def _stretches(viable: Sequence[int], sizes: Sequence[int]) -> list[tuple[int, int]]:
     """Group sizes that follow one another among all sizes."""
-    found: list[tuple[int, int]] = []
-    for place, size in enumerate(sizes):
+    stretches: list[tuple[int, int]] = []
+    for index, size in enumerate(sizes):
         if size not in viable:
             continue
-        follows = bool(found) and place > 0 and found[-1][1] == sizes[place - 1]
-        found[-1:] = [(found[-1][0], size)] if follows else [*found[-1:], (size, size)]
-    return found
+        follows = bool(stretches) and index > 0 and stretches[-1][1] == sizes[index - 1]
+        stretches[-1:] = [(stretches[-1][0], size)] if follows else [*stretches[-1:], (size, size)]
+    return stretches
 
 
 def _stretch(first: int, last: int) -> str:

@@ -2,11 +2,25 @@
 
 import pandas as pd
 
-from core.charts.formats import money
-from core.charts.grammar import capitalised, counted, listed_briefly, verb
+from core.charts.kit.formats import money, people, share
+from core.charts.kit.grammar import capitalised, listed_briefly, verb
 
 NOTHING_GBP = 0.5
 MEASURE = "net public value"
+IN_POUNDS = ("unit_value_gbp", "amount_gbp")
+AS_SHARES = (
+    *("deadweight", "affected_share", "engagement", "retention", "scale_penalty", "lost"),
+    *("full_effect", "p_adopted", "driver"),
+)
+
+
+def value_words(value: float, column: str) -> str:
+    """Show a figure as its column is shown."""
+    if column in AS_SHARES:
+        return share(value)
+    if column in IN_POUNDS:
+        return money(value)
+    return people(value) if abs(value) >= 100 else f"{value:.3g}"
 
 
 def tornado_title(frame: pd.DataFrame, measure: str = MEASURE) -> str:
@@ -15,7 +29,7 @@ def tornado_title(frame: pd.DataFrame, measure: str = MEASURE) -> str:
     Args:
         frame: one row per driver: driver, low_text, high_text (values tried), low_npsv_gbp, high_npsv_gbp (the measure at
             each), central_gbp.
-        measure: its name, as it stands within a sentence.
+        measure: its name, as it reads within a sentence.
     """
     swings = _swings(frame)
     if swings.empty or swings.max() < NOTHING_GBP:
@@ -35,7 +49,7 @@ def turning_sentence(frame: pd.DataFrame, measure: str = MEASURE) -> str:
 
     Args:
         frame: as for `tornado_title`.
-        measure: its name, as it stands within a sentence.
+        measure: its name, as it reads within a sentence.
     """
     if frame.empty:
         return f"No assumption was tried on {measure}"
@@ -64,14 +78,14 @@ def switching_sentence(
     """Say where a driver takes the measure to nothing: '... reaches nothing if engagement falls from 70% to 41%'.
 
     Args:
-        driver: as it stands within a sentence.
+        driver: as it reads within a sentence.
         central_text: its value as entered.
         switch_text: its value at which the measure is nothing; None when there is no such value.
         falls: whether it falls to get there, or rises.
         jump: the values on both sides of a jump across nothing, where whole steps leave none at which it is just nothing.
         tried: the lowest and highest value tried, said when nothing is not reached within them.
         is_above: whether the measure is above nothing as entered.
-        measure: its name, as it stands within a sentence.
+        measure: its name, as it reads within a sentence.
     """
     start, moves = capitalised(measure), "falls" if falls else "rises"
     if jump is not None and jump[0] != jump[1]:
@@ -85,41 +99,7 @@ def switching_sentence(
     return f"{start} stays {'above' if is_above else 'below'} nothing whatever {driver} is{between}"
 
 
-def standing_tests_sentence(frame: pd.DataFrame, central_gbp: float, measure: str = MEASURE) -> str:
-    """Say on how many of the tests that are always made the answer holds, and which turn it.
-
-    Args:
-        frame: one row per test: test (a clause that follows 'if': 'the discount rate is 3.0%'), npsv_gbp (the measure then;
-            missing when the test does not apply).
-        central_gbp: the measure as entered.
-        measure: its name, as it stands within a sentence.
-    """
-    made = frame[frame["npsv_gbp"].notna()]
-    if made.empty:
-        return "No standing test applies"
-    above = central_gbp >= -NOTHING_GBP
-    turns = made["npsv_gbp"] < -NOTHING_GBP if above else made["npsv_gbp"] > NOTHING_GBP
-    names = [str(test) for test in made.loc[turns, "test"]]
-    stays, moves = ("does not fall below", "falls below") if above else ("does not rise above", "rises above")
-    held = f"{capitalised(measure)} {stays} nothing on {_of(len(made) - len(names), len(made))}"
-    return f"{held}; it {moves} nothing if {_either(names)}" if names else held
-
-
 def _swings(frame: pd.DataFrame) -> pd.Series:
     """Find how far the measure moves for each driver, from the lowest of its ends and the middle to the highest."""
     figures = frame[["low_npsv_gbp", "high_npsv_gbp", "central_gbp"]].astype(float)
     return figures.max(axis=1) - figures.min(axis=1)
-
-
-def _of(some: int, tests: int) -> str:
-    if tests == 1:
-        return "the one standing test" if some else "none of the standing tests"
-    if some == tests:
-        return "both standing tests" if tests == 2 else f"all {counted(tests)} standing tests"
-    return f"{counted(some) if some else 'none'} of the {counted(tests)} standing tests"
-
-
-def _either(tests: list[str]) -> str:
-    """Join clauses: 'a', 'a or if b', 'a, if b or if c'."""
-    before = ", if ".join(tests[:-1])
-    return f"{before} or if {tests[-1]}" if before else tests[-1]

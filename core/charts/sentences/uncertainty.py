@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from core.charts.formats import money, money_range, runs
-from core.charts.grammar import capitalised, listed_briefly, verb
+from core.charts.kit.formats import money, money_range, runs
+from core.charts.kit.grammar import listed_briefly, verb
 
 NOTHING_GBP = 0.5
 NO_OPTION = "There is no option to compare"
 
 
 def options_range_title(frame: pd.DataFrame) -> str:
-    """Say which option could return most, and whose range reaches below zero.
+    """Say which option could bring most public value, and whose range reaches below zero.
 
     Args:
         frame: one row per option: option, p10_gbp, mean_gbp, p90_gbp. The range is from p10 to p90.
@@ -22,17 +22,17 @@ def options_range_title(frame: pd.DataFrame) -> str:
     if len(frame) == 1:
         return _one_range(*frame[["option", "p10_gbp", "mean_gbp", "p90_gbp"]].iloc[0])
     if frame["p90_gbp"].max() < -NOTHING_GBP:
-        return "Every option's whole range lies below zero"
+        return "Every option's whole range of public value lies below zero"
     top = frame["p90_gbp"] > frame["p90_gbp"].max() - NOTHING_GBP
     below = frame["p10_gbp"] < -NOTHING_GBP
     if top.all():
-        return f"All options could return as much as each other{_reaching(frame, below, most=below & False)}"
+        return f"All options could bring as much public value as each other{_reaching(frame, below, most=below & False)}"
     names = [str(name) for name in frame.loc[top, "option"]]
-    return f"{listed_briefly(names)} could return most{_reaching(frame, below, top)}"
+    return f"{listed_briefly(names)} could bring most public value{_reaching(frame, below, top)}"
 
 
 def above_nothing_title(frame: pd.DataFrame) -> str:
-    """Say in how many runs each option comes out above nothing: 'About 8 in 10 runs of A come out above nothing; every run of B'.
+    """Say in how many runs the net public value of each option is above nothing, those with the same chance together.
 
     Args:
         frame: one row per option: option, chance (0 to 1; missing when it is not known).
@@ -42,13 +42,12 @@ def above_nothing_title(frame: pd.DataFrame) -> str:
     groups: dict[str, list[str]] = {}
     for option, chance in zip(frame["option"], frame["chance"], strict=True):
         groups.setdefault(runs(chance), []).append(str(option))
-    (first, names), *others = groups.items()
-    said = [f"{capitalised(first)} of {listed_briefly(names)} {_come(first)} out above nothing"]
-    return "; ".join([*said, *(f"{words} of {listed_briefly(options)}" for words, options in others)])
+    said = [f"in {words} of {listed_briefly(options)}" for words, options in groups.items()]
+    return f"Net public value is above nothing {'; '.join(said)}"
 
 
 def paired_sentence(one: str, other: str, chance_more: float | None, mean_difference_gbp: float, chance_same: float = 0.0) -> str:
-    """Say in how many runs one option returns more than another: 'In about 7 in 10 runs A returns more than B; ...'.
+    """Say in how many runs one option returns more than another: 'In about 7 in 10 runs A brings more public value than B; ...'.
 
     Args:
         one: name of the first option.
@@ -58,9 +57,9 @@ def paired_sentence(one: str, other: str, chance_more: float | None, mean_differ
         chance_same: share of the runs in which both return the same.
     """
     if chance_same == 1:
-        return f"{one} and {other} return the same in every run"
+        return f"{one} and {other} bring the same public value in {runs(chance_same)}"
     same = f", and the same in {runs(chance_same)}" if chance_same > 0 else ""
-    return f"In {runs(chance_more)} {one} returns more than {other}{same}; {_on_average(mean_difference_gbp)}"
+    return f"In {runs(chance_more)} {one} brings more public value than {other}{same}; {_on_average(mean_difference_gbp)}"
 
 
 def best_chance_sentence(frame: pd.DataFrame) -> str:
@@ -72,7 +71,7 @@ def best_chance_sentence(frame: pd.DataFrame) -> str:
     if frame.empty:
         return NO_OPTION
     columns = zip(frame["option"], frame["chance_best"], frame["regret_gbp"], strict=True)
-    said = [f"{option} returns most in {runs(chance)} and {_gives_up(regret)}" for option, chance, regret in columns]
+    said = [f"{option} brings most public value in {runs(chance)} and {_gives_up(regret)}" for option, chance, regret in columns]
     return "; ".join(said)
 
 
@@ -81,12 +80,12 @@ def evpi_sentence(evpi_gbp: float | None, alone: Sequence[tuple[str, float]] = (
 
     Args:
         evpi_gbp: expected value of perfect information, 0 or more; None when it was not worked out.
-        alone: (driver as it stands within a sentence, value of knowing it alone), the most valuable first.
+        alone: (driver as it reads within a sentence, value of knowing it alone), the most valuable first.
     """
     if evpi_gbp is None or pd.isna(evpi_gbp):
         return "What knowing more would be worth has not been worked out"
     if evpi_gbp < NOTHING_GBP:
-        return "Knowing more before deciding would be worth nothing: it would not change which option returns most"
+        return "Knowing more before deciding would be worth nothing: it would not change which option brings most public value"
     everything = f"Knowing everything before deciding would be worth up to {money(evpi_gbp)}"
     worth = [f"knowing {driver} alone, {money(gbp)}" for driver, gbp in alone if gbp >= NOTHING_GBP]
     if not alone:
@@ -94,14 +93,28 @@ def evpi_sentence(evpi_gbp: float | None, alone: Sequence[tuple[str, float]] = (
     return "; ".join([everything, *worth]) if worth else f"{everything}; knowing any one thing alone would not change the choice"
 
 
+def sample_worth_sentence(best_people: int, perfect_gbp: float, net_gbp: float) -> str:
+    """Say which size of a test is worth its cost.
+
+    Args:
+        best_people: people in it; 0 where no size is worth its cost.
+        perfect_gbp: what knowing the effect exactly would be worth.
+        net_gbp: what the best size is worth less its cost.
+    """
+    most = f"knowing the effect exactly would be worth {money(perfect_gbp)}"
+    if not best_people:
+        return f"No size of test is worth its cost; {most}"
+    return f"A test of {best_people:,} people is worth {money(net_gbp)} more than it costs; {most}"
+
+
 def _one_range(option: str, p10_gbp: float, mean_gbp: float, p90_gbp: float) -> str:
     if p90_gbp - p10_gbp < NOTHING_GBP:
-        return f"{option} returns {money(mean_gbp)} in nearly every run"
-    return f"{option} returns {money_range(p10_gbp, p90_gbp)} in 8 in 10 runs, {money(mean_gbp)} on average"
+        return f"{option} brings a net public value of {money(mean_gbp)} in 8 in 10 runs or more"
+    return f"{option} brings a net public value of {money_range(p10_gbp, p90_gbp)} in 8 in 10 runs, {money(mean_gbp)} on average"
 
 
 def _reaching(frame: pd.DataFrame, below: pd.Series, most: pd.Series) -> str:
-    """Say whose range reaches below zero, those that could return most first."""
+    """Say whose range reaches below zero, those that could bring most first."""
     if not below.any():
         return ", and no range reaches below zero"
     if below.all():
@@ -112,10 +125,6 @@ def _reaching(frame: pd.DataFrame, below: pd.Series, most: pd.Series) -> str:
     names = [str(name) for name in frame.loc[named | others, "option"]]
     ranges, reach = verb(len(names), "range", "ranges"), verb(len(names), "reaches", "reach")
     return f"; the {ranges} of {listed_briefly(names)} {reach} below zero"
-
-
-def _come(words: str) -> str:
-    return "comes" if words in ("every run", "no run") else "come"
 
 
 def _on_average(difference_gbp: float) -> str:

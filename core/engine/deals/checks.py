@@ -1,4 +1,4 @@
-"""What a deal has to stand up to: groups that would do better alone, the payments it takes, and sums to the penny."""
+"""Checks of a deal: groups that would do better alone, the payments it takes, and sums to the penny."""
 
 from dataclasses import dataclass
 

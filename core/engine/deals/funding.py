@@ -1,4 +1,4 @@
-"""Money against need by year: the first year that falls short, what rests on money limited in time, and where that ends."""
+"""Funding: money against need by year, the first year that falls short, what rests on money limited in time, and its end."""
 
 from dataclasses import dataclass
 

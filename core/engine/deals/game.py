@@ -49,7 +49,7 @@ def group_values(benefits: ArrayLike, cost: float) -> Floats:
 
     Args:
         benefits: (partners,) what each gains from the work, real GBP.
-        cost: of the work, whoever does it, real GBP.
+        cost: of the work, the same for every group, real GBP.
 
     Returns:
         (2 ** partners,) real GBP, groups in the order of `group_sums`.

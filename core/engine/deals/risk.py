@@ -1,4 +1,4 @@
-"""Sharing within caps: a contribution that is capped, and who bears what it costs more or less than agreed."""
+"""Risk within caps: a contribution that is capped, and who bears what it costs more or less than agreed."""
 
 import numpy as np
 from numpy.typing import ArrayLike

@@ -1,4 +1,4 @@
-"""Rules that share a cost among partners. Each gives what every partner pays; the sum is the cost.
+"""Sharing rules: each gives what every partner pays of a cost; the sum is the cost.
 
 Where the partners together gain less than the cost, Shapley and nucleolus have no gain to share: then everybody pays in
 proportion to what it gains, so that all get back the same part of what they pay.
@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from core.engine.arrays import Floats
 from core.engine.deals.game import as_amounts, shapley_gains
+from core.engine.deals.nucleolus import nucleolus_with_harm
 from core.engine.deals.talmud import talmud_rule
 
 
@@ -30,7 +31,7 @@ def equal_shares(benefits: ArrayLike, cost: float) -> Floats:
 
 
 def proportional_shares(benefits: ArrayLike, cost: float) -> Floats:
-    """Share a cost in proportion to what each partner gains; whoever gains nothing, or loses, pays nothing.
+    """Proportional shares: a cost shared by what each partner gains; a partner that gains nothing, or loses, pays nothing.
 
     Args:
         benefits: (partners,) what each gains, real GBP.
@@ -68,7 +69,7 @@ def nucleolus_shares(benefits: ArrayLike, cost: float) -> Floats:
     """Share a cost so that the group with the best reason to leave has the least (the nucleolus of the joint-project game).
 
     Args:
-        benefits: (partners,) what each gains, real GBP; below 0 for one the work harms, who is then made whole first.
+        benefits: (partners,) what each gains, real GBP; below 0 for one the work harms.
         cost: of the work, real GBP.
 
     Returns:
@@ -82,23 +83,31 @@ def nucleolus_shares(benefits: ArrayLike, cost: float) -> Floats:
 
 
 def nucleolus_gains(benefits: ArrayLike, cost: float) -> Floats:
-    """Share the joint gain by the nucleolus: the Talmud rule with the benefits as claims and the joint gain as estate.
+    """Share the joint gain by the nucleolus of the joint-project game.
 
-    The joint-project game is the bankruptcy game of these claims, so one closed rule gives its nucleolus. A partner whom
-    the work harms is made whole first, as part of the cost, and gains nothing; a cost below 0 (others pay for more than
-    all of it) is a gift that is shared equally, since every group would have it whole.
+    Where nobody is harmed this is the Talmud rule with the benefits as claims and the joint gain as estate: the joint-project
+    game is the bankruptcy game of these claims, so one closed rule gives its nucleolus. Where the work harms a partner it is
+    found by linear programmes. A cost below 0 (others pay for more than all of it) is a gift that is shared equally, since
+    every group would have it whole.
 
     Args:
-        benefits: (partners,) what each gains, real GBP.
+        benefits: (partners,) what each gains, real GBP; below 0 for one the work harms.
         cost: of the work, real GBP.
 
     Returns:
         (partners,) net gains, real GBP; they add up to max(0, sum of benefits - cost).
+
+    Raises:
+        ValueError: a partner is harmed, and there are more than MOST_PARTNERS_WITH_HARM.
+
+    Source:
+        docs/method.md#deals
     """
     gains = as_amounts(benefits, "benefits")
-    claims = np.maximum(0.0, gains)
     joint = float(gains.sum()) - cost
     if joint <= 0 or not len(gains):
         return np.zeros(len(gains))
-    spare = max(0.0, joint - float(claims.sum()))
-    return talmud_rule(claims, joint - spare) + spare / len(gains)
+    if (gains < 0).any():
+        return nucleolus_with_harm(gains, cost)
+    spare = max(0.0, joint - float(gains.sum()))
+    return talmud_rule(gains, joint - spare) + spare / len(gains)

@@ -1,4 +1,4 @@
-"""The rule of the contested garment, which is the nucleolus of a bankruptcy."""
+"""Talmud rule (the contested garment), which is the nucleolus of a bankruptcy."""
 
 import numpy as np
 from numpy.typing import ArrayLike

@@ -1,4 +1,4 @@
-"""Observations added up: all that an effect is worked out from.
+"""Aggregates: observations added up, all that an effect is worked out from.
 
 One row per site x arm x period x outcome, made from the observations by
 `count(*) as rows, sum(people) as people, sum(people * value) as total, sum(people * value * value) as total_squares`
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from core.domain.evidence import Arm
+from core.domain.case.evidence import Arm
 
 _ROUNDING = 1e-9
 

@@ -1,4 +1,4 @@
-"""Whether the two arms were alike before the start, and how much is missing."""
+"""Balance: whether the two arms were alike before the start, and how much is missing."""
 
 import math
 from collections.abc import Collection, Sequence

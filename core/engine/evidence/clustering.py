@@ -1,4 +1,4 @@
-"""Standard errors where people come in sites: people of one site are alike, so sites are what counts.
+"""Clustered standard errors: people of one site are alike, so sites are what counts.
 
 Every regressor is the same for all people of one cell (site, arm, before or after), so the sums of each cell give exactly
 what the rows of people would: nothing here needs a row per person.

@@ -1,4 +1,4 @@
-"""Student's t and the normal distribution, as far as ranges need them."""
+"""Distributions: Student's t and the normal distribution, as far as ranges need them."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The effect of the work on one outcome, from two arms of observations."""
+"""Effect of the work on one outcome, from two arms of observations."""
 
 import math
 from collections.abc import Collection, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.domain.evidence import Design, EffectScale
+from core.domain.case.evidence import Design, EffectScale
 from core.domain.evidence_rules import EvidenceRules
 from core.engine.evidence.aggregates import (
     Aggregate,

@@ -1,4 +1,4 @@
-"""Effects of several studies into one, allowing for studies that differ in truth and not by chance alone."""
+"""Pooling (random effects): several studies into one effect, allowing for studies that differ in truth and not by chance alone."""
 
 import math
 from collections.abc import Sequence
@@ -40,6 +40,11 @@ class Pooled:
         deviations = normal_quantile((1 + coverage) / 2)
         return self.at(-deviations), self.at(deviations)
 
+    @property
+    def error_for_new_places(self) -> float:
+        """Standard error of the effect in a new place: that of the mean and the spread between studies together."""
+        return math.hypot(math.sqrt(self.tau2), self.standard_error)
+
     def prediction(self, coverage: float = 0.95) -> tuple[float, float]:
         """The range that holds the true effect of one further study, taken as normal."""
         return self._spread(normal_quantile((1 + coverage) / 2))
@@ -53,7 +58,7 @@ class Pooled:
         return None if self.studies < 3 else self._spread(student_quantile((1 + coverage) / 2, self.studies - 2))
 
     def _spread(self, deviations: float) -> tuple[float, float]:
-        reach = deviations * math.hypot(math.sqrt(self.tau2), self.standard_error)
+        reach = deviations * self.error_for_new_places
         return self.effect - reach, self.effect + reach
 
 

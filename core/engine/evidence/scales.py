@@ -1,4 +1,4 @@
-"""Effects from one scale to another, and what is lost from a demonstration to routine practice.
+"""Effect scales: effects from one scale to another, and what is lost from a demonstration to routine practice.
 
 Everywhere in the project an effect above 0 is a change for the better, whether that means fewer or more of the outcome.
 """
@@ -6,7 +6,7 @@ Everywhere in the project an effect above 0 is a change for the better, whether 
 import math
 from dataclasses import dataclass
 
-from core.domain.evidence import EffectScale
+from core.domain.case.evidence import EffectScale
 from core.engine.evidence.distributions import normal_quantile
 from core.engine.evidence.pooling import Pooled
 

@@ -1,10 +1,10 @@
-"""Whether one study is what one partner agreed beforehand would convince it, and if not, by how much it falls short."""
+"""Verdicts: whether one study is what one partner agreed beforehand would convince it, and if not, by how much it falls short."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from core.domain.evidence import Evidence, EvidenceAgreement
+from core.domain.case.evidence import Evidence, EvidenceAgreement
 from core.domain.evidence_rules import EvidenceRules
 from core.engine.evidence.scales import Baseline, risk_difference
 

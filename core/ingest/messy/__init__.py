@@ -1,4 +1,4 @@
-"""Analysts' files as Excel left them, to tables our rules accept. Nothing is altered, dropped or moved without an entry.
+"""Messy files: analysts' files as Excel left them, to tables our rules accept. Nothing is altered or dropped without an entry.
 
 Three steps, none of which stores anything:
 
@@ -13,8 +13,14 @@ Three steps, none of which stores anything:
     mapping_to_json(done.mapping)                            # remembered for the source's next file, and for the command line
 """
 
-from core.ingest.messy.converting import HIDDEN_ROWS, TOTALS, Conversion, Verdict, convert
-from core.ingest.messy.found import FileKind, LeftOut, NotReadable, Reason, Sheet, Survey
+from core.ingest.grids import NotReadable
+from core.ingest.messy.asks import EVERY_ROW, Ask, Choice, Question
+from core.ingest.messy.best_table import Fit, best_tables, no_table_sentence
+from core.ingest.messy.cells.result import RepairKind
+from core.ingest.messy.conversion import Conversion, Verdict
+from core.ingest.messy.convert import HIDDEN_ROWS, TOTALS, convert
+from core.ingest.messy.folder import EVERY_SUGGESTION, MendedFolder, mend_folder
+from core.ingest.messy.grids import FileKind, LeftOut, Reason, Sheet, Survey
 from core.ingest.messy.mapping import (
     ColumnMapping,
     DateOrder,
@@ -25,20 +31,24 @@ from core.ingest.messy.mapping import (
     mapping_from_json,
     mapping_to_json,
 )
-from core.ingest.messy.personal import Personal, PersonalFinding
-from core.ingest.messy.proposing import Fit, Match, Proposal, best_tables, no_table_sentence, propose
-from core.ingest.messy.questions import Ask, Choice, Question
-from core.ingest.messy.reading import RepairKind
+from core.ingest.messy.match_columns import Match, Proposal, propose, sheet_as_asked
+from core.ingest.messy.read_rows import CellChange
 from core.ingest.messy.repairs import ACCEPT, LEAVE_ROW_OUT, Answer, Choose, FailingCell, Repair, value
-from core.ingest.messy.rows_read import CellChange
-from core.ingest.messy.surveying import survey
+from core.ingest.messy.shapes import LAY_UNDER, NO, TURN
+from core.ingest.messy.survey import survey, warnings_with
 from core.ingest.messy.to_fix import to_fix_workbook
+from core.ingest.personal import Personal, PersonalFinding
 
 __all__ = [
     "ACCEPT",
+    "EVERY_ROW",
+    "EVERY_SUGGESTION",
     "HIDDEN_ROWS",
+    "LAY_UNDER",
     "LEAVE_ROW_OUT",
+    "NO",
     "TOTALS",
+    "TURN",
     "Answer",
     "Ask",
     "CellChange",
@@ -53,6 +63,7 @@ __all__ = [
     "Fit",
     "LeftOut",
     "Match",
+    "MendedFolder",
     "NotAMapping",
     "NotReadable",
     "Personal",
@@ -71,9 +82,12 @@ __all__ = [
     "convert",
     "mapping_from_json",
     "mapping_to_json",
+    "mend_folder",
     "no_table_sentence",
     "propose",
+    "sheet_as_asked",
     "survey",
     "to_fix_workbook",
     "value",
+    "warnings_with",
 ]

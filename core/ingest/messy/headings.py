@@ -1,9 +1,9 @@
-"""What a heading says besides its name: £000, £m, %, per 1,000."""
+"""Headings: what one says besides its name: £000, £m, %, per 1,000."""
 
 import re
 from dataclasses import dataclass
 
-from core.ingest.messy.labels import plain
+from core.ingest.labels import plain
 
 _UNITS: tuple[tuple[str, float, str], ...] = (
     (r"(?:£|gbp|pounds)? ?(?:bn|billions?)", 1e9, "thousand millions"),

@@ -1,19 +1,18 @@
-"""Where the table lies in a sheet: its heading, its rows, and what stands above, between and below."""
+"""Layout of a sheet: its heading, its rows, and what is above, between and below."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-from core.ingest.messy.found import Grid, Layout, LeftOut, Reason, letter_of
-from core.ingest.messy.labels import says_note, says_total
-from core.ingest.messy.synonyms import is_known_heading
-from core.ingest.wording import printable
+from core.domain.wording import printable
+from core.ingest.grids import Grid
+from core.ingest.labels import letter_of, says_note, says_total
+from core.ingest.messy.cells.marks import is_mark
+from core.ingest.messy.grids import Layout, LeftOut, Reason
+from core.ingest.messy.heading_rows import facts_below, heading_row_of, is_figure, is_heading_like, joined_headings, rows_of_heading
+from core.ingest.messy.heading_rows import filled as filled_in
 
-_LOOKED_AT = 60
 _TAIL = 60
-_LIKE_A_NUMBER = re.compile(
-    r"[\s(£$€+−-]*[0-9][0-9,.\s]*(?:[kmb%)]|bn|-)?[\s)]*|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}.*", re.IGNORECASE
-)
 _A_UNIT = re.compile(
     r"\(?(?:£|\$|€|gbp|%|£ ?0{3}s?|£ ?k|£ ?m|£ ?bn|'?000s?|number|no\.?|n|years?|people|persons|share|count|rate|text|date|id|"
     r"per 1,?000|thousands?|millions?)\)?",
@@ -23,13 +22,17 @@ _A_UNIT = re.compile(
 
 def layout_of(grid: Grid, header_row: int | None = None) -> Layout:
     """Find the table. `header_row` is the heading's row as in Excel, guessed when None."""
-    place = _guessed(grid) if header_row is None else _place_of(grid, header_row)
+    place = heading_row_of(grid) if header_row is None else _place_of(grid, header_row)
     if place is None:
         return Layout(None)
-    headings, first = _headings(grid, place)
-    above = [LeftOut(*_where(grid, at), Reason.preamble, _begins(grid.rows[at])) for at in range(place) if any(grid.rows[at])]
-    body, left_out = _body(grid, headings, place, first)
-    return Layout(grid.row_numbers[place], headings, body, (*above, *left_out))
+    heading = _Heading(grid, *rows_of_heading(grid, place))
+    headings, first = heading.names()
+    facts = set(facts_below(grid, first))
+    apart = [at for at in (*range(heading.first), *facts) if any(grid.rows[at])]
+    above = [LeftOut(*_where(grid, at), Reason.preamble if at < first else Reason.facts, _begins(grid.rows[at])) for at in apart]
+    body, left_out = _body(grid, headings, place, max(facts, default=first - 1) + 1)
+    rows = tuple(grid.row_numbers[at] for at in range(heading.first, first))
+    return Layout(grid.row_numbers[heading.last], headings, body, (*above, *left_out), rows)
 
 
 def _place_of(grid: Grid, header_row: int) -> int | None:
@@ -44,57 +47,48 @@ def _begins(row: Sequence[str]) -> str:
     return printable(" ".join(cell.strip() for cell in row if cell.strip()), 80)
 
 
-def _filled(row: Sequence[str]) -> list[str]:
-    return [cell for cell in row if cell and not cell.isspace()]
+class _Heading:
+    """The rows that make up a heading, from the first place to the last."""
+
+    def __init__(self, grid: Grid, first: int, last: int) -> None:
+        self.grid, self.first, self.last = grid, first, last
+
+    def names(self) -> tuple[tuple[str, ...], int]:
+        """The heading's cells with merged ones filled, a row of units put behind them, and where the rows begin."""
+        grid, last = self.grid, self.last
+        cells = joined_headings(grid, self.first, last)
+        if grid.kinds is not None:
+            # A cell of a workbook cannot slip into the next column: what stands under no heading is a column without a name.
+            cells += [""] * (max(map(len, grid.rows[last:])) - len(cells))
+        while cells and not cells[-1] and not _is_filled(grid, last + 1, len(cells) - 1):
+            cells.pop()
+        if self.first == last:
+            _fill_merged(grid, last, cells)
+            self.first -= _told_apart_by_the_row_above(grid, last, cells)
+        body = last + 1
+        if body < len(grid.rows) and _is_units(grid.rows[body]):
+            for at, unit in enumerate(grid.rows[body][: len(cells)]):
+                cells[at] = f"{cells[at]} ({unit.strip().strip('()')})" if unit.strip() and cells[at] else cells[at]
+            body += 1
+        return _unique(cells), body
 
 
-def _guessed(grid: Grid) -> int | None:
-    """The row that looks most like a heading; the first of those that look so equally."""
-    counts = [len(_filled(row)) for row in grid.rows[:200]]
-    usual = Counter(count for count in counts if count).most_common()
-    if not usual:
-        return None
-    modal = max(count for count, often in usual if often == usual[0][1])
-    scores = [_like_a_heading(row, modal) for row in grid.rows[:_LOOKED_AT]]
-    best = max(scores)
-    return scores.index(best) if best > 2 else None
+def _told_apart_by_the_row_above(grid: Grid, place: int, cells: list[str]) -> bool:
+    """Put the groups of the row above before equal headings; True where that row is such a row of groups.
 
-
-def _like_a_heading(row: Sequence[str], modal: int) -> float:
-    filled = _filled(row)
-    if len(filled) < max(min(2, modal), modal * 0.5):
-        return 0.0
-    words = [cell for cell in filled if not _LIKE_A_NUMBER.fullmatch(cell.strip())]
-    known = sum(is_known_heading(cell) for cell in filled)
-    if len(words) * 2 < len(filled) and not known:
-        return 0.0
-    each = len(filled)
-    short = sum(len(cell) <= 60 for cell in filled) / each
-    return (
-        2 * min(known, 3) / 3
-        + known / each
-        + len(words) / each
-        + min(each / modal, 1)
-        + len(set(filled)) / each * 0.5
-        + short * 0.5
-    )
-
-
-def _headings(grid: Grid, place: int) -> tuple[tuple[str, ...], int]:
-    """The heading's cells with merged ones filled, a row of units put behind them, and where the rows begin."""
-    cells = [" ".join(cell.split()) for cell in grid.rows[place]]
-    if grid.kinds is not None:
-        # A cell of a workbook cannot slip into the next column: what stands under no heading is a column without a name.
-        cells += [""] * (max(map(len, grid.rows[place:])) - len(cells))
-    while cells and not cells[-1] and not _is_filled(grid, place + 1, len(cells) - 1):
-        cells.pop()
-    _fill_merged(grid, place, cells)
-    first = place + 1
-    if first < len(grid.rows) and _is_units(grid.rows[first]):
-        for at, unit in enumerate(grid.rows[first][: len(cells)]):
-            cells[at] = f"{cells[at]} ({unit.strip().strip('()')})" if unit.strip() and cells[at] else cells[at]
-        first += 1
-    return _unique(cells), first
+    ["", "2023", "", "2024", ""] over ["Area", "Number", "Rate", "Number", "Rate"].
+    """
+    repeated = {cell for cell in cells if cell and cells.count(cell) > 1}
+    above = grid.rows[place - 1] if place else ()
+    groups = [at for at, cell in enumerate(above) if cell.strip()]
+    if not repeated or len(groups) < 2 or not groups[0] or not all(is_heading_like(above[at]) for at in groups):
+        return False
+    group = ""
+    for at, cell in enumerate(cells):
+        group = " ".join(above[at].split()) if at < len(above) and above[at].strip() else group
+        if group and cell in repeated:
+            cells[at] = f"{group}: {cell}"
+    return True
 
 
 def _is_filled(grid: Grid, first: int, column: int) -> bool:
@@ -128,7 +122,7 @@ def _cell_at(grid: Grid, number: int, column: int) -> str:
 
 
 def _is_units(row: Sequence[str]) -> bool:
-    filled = _filled(row)
+    filled = filled_in(row)
     return len(filled) > 0 and all(_A_UNIT.fullmatch(cell.strip()) for cell in filled)
 
 
@@ -155,7 +149,7 @@ def _body(grid: Grid, headings: tuple[str, ...], place: int, first: int) -> tupl
         else:
             left_out.append(LeftOut(*_where(grid, at), reason, _begins(row)))
     for at in range(end, len(grid.rows)):
-        reason = Reason.footnote if _filled(grid.rows[at]) else Reason.blank
+        reason = Reason.footnote if filled_in(grid.rows[at]) else Reason.blank
         left_out.append(LeftOut(*_where(grid, at), reason, _begins(grid.rows[at])))
     return body, left_out
 
@@ -164,7 +158,7 @@ def _reason(row: Sequence[str], heading: tuple[str, ...]) -> Reason | None:
     """Why a row inside the table is no row of it; None where it is one."""
     label = row[0] if row else ""
     if not label or label.isspace():
-        filled = _filled(row)
+        filled = filled_in(row)
         if not filled:
             return Reason.blank
         label = filled[0]
@@ -177,27 +171,34 @@ def _reason(row: Sequence[str], heading: tuple[str, ...]) -> Reason | None:
 
 def _is_total(row: Sequence[str]) -> bool:
     """True where a row labelled Total holds numbers and no other words: a row with words of its own is kept."""
-    others = _filled(row)[1:]
-    return bool(others) and all(_LIKE_A_NUMBER.fullmatch(cell.strip()) for cell in others)
+    others = filled_in(row)[1:]
+    return bool(others) and all(is_figure(cell) for cell in others)
 
 
 def _end_of_table(grid: Grid, first: int, width: int) -> int:
     """Where the notes below the table begin."""
     end = len(grid.rows)
     for at in range(len(grid.rows) - 1, max(first, len(grid.rows) - _TAIL) - 1, -1):
-        filled = _filled(grid.rows[at])
-        if filled and not _is_note(filled, width, at > first and not _filled(grid.rows[at - 1])):
+        filled = filled_in(grid.rows[at])
+        if filled and not _is_note(filled, width, at > first and not filled_in(grid.rows[at - 1])):
             break
         end = at if filled or end == at + 1 else end
     return end
 
 
 def _is_note(filled: list[str], width: int, follows_blank: bool) -> bool:
+    if _explains_a_mark(filled, width):
+        return True
     if follows_blank and width > 1 and says_note(filled[0]):
         return True
     if width < 2 or len(filled) >= max(2, width) or (says_total(filled[0]) and len(filled) > 1):
         return False
     if says_note(filled[0]):
-        return len(filled) == 1 or not any(_LIKE_A_NUMBER.fullmatch(cell.strip()) for cell in filled[1:-1])
+        return len(filled) == 1 or not any(is_figure(cell) for cell in filled[1:-1])
     is_prose = len(filled[0]) >= 20 and " " in filled[0].strip()
     return len(filled) == 1 and width > 2 and is_prose and follows_blank
+
+
+def _explains_a_mark(filled: list[str], width: int) -> bool:
+    """True for the key below a table: a mark, and what it means in words."""
+    return len(filled) == 2 < width and is_mark(filled[0].strip()) and len(filled[1]) >= 12 and " " in filled[1].strip()

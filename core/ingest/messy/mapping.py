@@ -1,4 +1,4 @@
-"""Which column of a file is which of ours, and how its cells are read; remembered per source, given to the command line."""
+"""Mapping: which column of a file is which of ours, and how its cells are read; kept per source, given to the command line."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from core.domain.tables import SPEC_OF
-from core.ingest.wording import joined, printable
+from core.domain.wording import joined, printable
+from core.ingest.messy.cells.year_forms import YearForm
 
 
 class NotAMapping(Exception):  # noqa: N818
@@ -52,6 +53,8 @@ class ColumnMapping:
         factor: what every number is multiplied by; None where nobody was asked.
         date_order, decimal_style: how dates and decimals are written; None where the cells leave no doubt.
         base_year: the year that is year 0, where the file has calendar years in a column of year indices.
+        same_heading: which of several columns under one heading is meant, where the person was asked.
+        year_form: what a year named in short stands for (FY23, 2223, Mar-23); None where the cells leave no doubt.
         words: text in the file -> text that is meant; an empty text means no value.
     """
 
@@ -62,17 +65,36 @@ class ColumnMapping:
     date_order: DateOrder | None = None
     decimal_style: DecimalStyle | None = None
     base_year: int | None = None
+    same_heading: str | None = None
+    year_form: YearForm | None = None
     words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
+class Shape:
+    """How a table lies in its file otherwise than ours: years side by side, or headings down the side.
+
+    `agreed` is False while it is only offered.
+    """
+
+    laid_under: tuple[str, ...] = ()
+    is_turned: bool = False
+    agreed: bool = False
+
+
+@dataclass(frozen=True)
 class SourceMapping:
-    """How one source's files become one of our tables. `header_row` is None where the heading is found anew each time."""
+    """How one source's files become one of our tables. `header_row` is None where the heading is found anew each time.
+
+    `keep` names, by heading, the words of the rows that are wanted; no words where all rows are.
+    """
 
     table: str
     columns: Mapping[str, ColumnMapping]
     sheet: str | None = None
     header_row: int | None = None
+    shape: Shape = Shape()
+    keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def mapping_to_json(mapping: SourceMapping) -> str:
@@ -82,7 +104,15 @@ def mapping_to_json(mapping: SourceMapping) -> str:
         name: {key: value for key, value in asdict(column).items() if value != usual[key]}
         for name, column in mapping.columns.items()
     }
-    whole = {"table": mapping.table, "sheet": mapping.sheet, "header_row": mapping.header_row, "columns": columns}
+    whole = {
+        "table": mapping.table,
+        "sheet": mapping.sheet,
+        "header_row": mapping.header_row,
+        "laid_under": list(mapping.shape.laid_under) or None,
+        "is_turned": mapping.shape.is_turned or None,
+        "keep": {heading: list(words) for heading, words in mapping.keep.items()} or None,
+        "columns": columns,
+    }
     return json.dumps({key: value for key, value in whole.items() if value is not None}, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -105,7 +135,27 @@ def mapping_from_json(text: str) -> SourceMapping:
     sheet, header_row = told.get("sheet"), told.get("header_row")
     if not isinstance(sheet, str | None) or not isinstance(header_row, int | None):
         raise NotAMapping("sheet is a name and header_row a number, or neither is given.")
-    return SourceMapping(spec.name, {name: _column(name, one) for name, one in told["columns"].items()}, sheet, header_row)
+    columns = {name: _column(name, one) for name, one in told["columns"].items()}
+    return SourceMapping(spec.name, columns, sheet, header_row, _shape(told), _keep(told))
+
+
+def _shape(told: dict[str, Any]) -> Shape:
+    """The shape that is written down, which counts as agreed to."""
+    under, is_turned = told.get("laid_under", []), told.get("is_turned", False)
+    if not _is_texts(under) or not isinstance(is_turned, bool):
+        raise NotAMapping("laid_under is a list of headings, and is_turned true or false, or neither is given.")
+    return Shape(tuple(under), is_turned, agreed=bool(under) or is_turned)
+
+
+def _keep(told: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    keep = told.get("keep", {})
+    if not isinstance(keep, dict) or not all(map(_is_texts, keep.values())):
+        raise NotAMapping('keep names words by heading: {"data_type": ["Number"]}.')
+    return {heading: tuple(words) for heading, words in keep.items()}
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _column(name: str, told: object) -> ColumnMapping:
@@ -131,6 +181,8 @@ def _made(told: dict[str, Any]) -> ColumnMapping:
         date_order=None if told.get("date_order") is None else DateOrder(told["date_order"]),
         decimal_style=None if told.get("decimal_style") is None else DecimalStyle(told["decimal_style"]),
         base_year=None if told.get("base_year") is None else int(told["base_year"]),
+        same_heading=None if told.get("same_heading") is None else _text(told["same_heading"]),
+        year_form=None if told.get("year_form") is None else YearForm(told["year_form"]),
         words={_text(key): _text(value) for key, value in told.get("words", {}).items()},
     )
 

@@ -1,20 +1,23 @@
-"""What only the analyst can know: a factor a heading names, the order of dates, the style of decimals, the base year."""
+"""Questions only the analyst can answer: a factor a heading names, the order of dates, the style of decimals, the base year."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from core.domain.schema import Column, Kind, columns_of
+from core.domain.columns.schema import Column, Kind, columns_of
 from core.domain.tables import SPEC_OF
-from core.ingest.messy.found import CellKind, Reason, Sheet
+from core.domain.wording import joined, printable
+from core.ingest.grids import CellKind
+from core.ingest.messy.asks import EVERY_ROW, Ask, Choice, Question
+from core.ingest.messy.cells.dates import is_in_doubt, order_shown
+from core.ingest.messy.cells.result import Read
+from core.ingest.messy.cells.values import NUMBERS
+from core.ingest.messy.cells.year_forms import YearForm, example_of, form_shown, forms_in_doubt, is_year, year_in
+from core.ingest.messy.grids import Reason, Sheet
 from core.ingest.messy.headings import HeadingUnit, money_unit_in, unit_in
 from core.ingest.messy.mapping import ColumnMapping, DateOrder, DecimalStyle, SourceMapping
-from core.ingest.messy.typed import NUMBERS
-from core.ingest.messy.typed_dates import is_in_doubt, order_shown
-from core.ingest.messy.typed_numbers import year_read
+from core.ingest.messy.same_headings import columns_headed_alike
 from core.ingest.numbers import plain_number
-from core.ingest.wording import joined
 
 _COMMA_SURE = re.compile(
     r"[^0-9]*[0-9.]*(?<![0-9])[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})[^0-9,.]*|.*[0-9]\.[0-9]{3},[0-9]+[^0-9]*|[^0-9]*0,[0-9]+[^0-9]*"
@@ -27,40 +30,6 @@ _FACTORS = ("1", "1000", "1000000", "1000000000", "0.01", "0.001", "0.0001", "0.
 _MOST_SAMPLES = 3
 # Columns of money, those whose unit the model does not say too.
 _MONEY = ("GBP", None)
-
-
-class Ask(StrEnum):
-    """What is asked."""
-
-    factor = "factor"
-    date_order = "date_order"
-    decimal_style = "decimal_style"
-    base_year = "base_year"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One answer: what is sent back, and what it is called."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question about one column. `suggestion` is marked on the page and never applied by itself.
-
-    Without `choices` the answer is typed in.
-    """
-
-    question_id: str
-    ask: Ask
-    column: str
-    sources: tuple[str, ...]
-    text: str
-    choices: tuple[Choice, ...]
-    suggestion: str | None
-    samples: tuple[str, ...]
 
 
 def cells_under(sheet: Sheet, heading: str) -> tuple[list[str], list[str] | None]:
@@ -89,12 +58,19 @@ def answered(mapping: SourceMapping, answers: Mapping[str, str]) -> SourceMappin
     Raises:
         ValueError: where an answer is none of the choices.
     """
-    columns = dict(mapping.columns)
-    for question_id, value in answers.items():
+    columns, keep = dict(mapping.columns), dict(mapping.keep)
+    # Which column it is goes first: what else is said of a column is said of the one that was picked.
+    for question_id, value in sorted(answers.items(), key=lambda one: not one[0].startswith(tuple(_OF_A_COLUMN))):
         ask, _, column = question_id.partition(":")
-        if ask in Ask.__members__ and column in columns:
+        if ask in _OF_A_COLUMN and column in SPEC_OF[mapping.table].columns:
+            columns[column] = replace(ColumnMapping(), **{_OF_A_COLUMN[ask]: _PARSED[Ask(ask)](value)})  # type: ignore[arg-type]
+        elif ask in _PARSED and column in columns:
+            if ask == Ask.same_heading:
+                columns[column] = replace(columns[column], sources=(value,))
             columns[column] = replace(columns[column], **{ask: _PARSED[Ask(ask)](value)})  # type: ignore[arg-type]
-    return replace(mapping, columns=columns)
+        elif ask == Ask.keep:
+            keep[column] = () if value == EVERY_ROW else tuple(word.strip() for word in value.split("|"))
+    return replace(mapping, columns=columns, keep=keep)
 
 
 def _factor(value: str) -> float:
@@ -109,19 +85,57 @@ _PARSED: Mapping[Ask, Callable[[str], object]] = {
     Ask.date_order: DateOrder,
     Ask.decimal_style: DecimalStyle,
     Ask.base_year: int,
+    Ask.same_heading: str,
+    Ask.year_form: YearForm,
+    Ask.column: lambda heading: (heading,),
+    Ask.constant: str,
 }
 
 
+_OF_A_COLUMN = {"column": "sources", "constant": "constant"}
+
+
 def _about(sheet: Sheet, column: Column, how: ColumnMapping, delimiter: str | None) -> Iterable[Question]:
+    yield from _heading_question(sheet, column, how)
     if column.kind in NUMBERS:
         cells, kinds = _all_under(sheet, how.sources)
         as_text = cells if kinds is None else [cell for cell, kind in zip(cells, kinds, strict=True) if kind == CellKind.text]
         yield from _factor_question(sheet, column, how, cells)
         yield from _decimal_question(column, how, as_text, delimiter)
+        yield from _year_form_question(column, how, cells)
         yield from _base_year_question(column, how, cells)
     elif column.kind is Kind.date and how.date_order is None:
         cells, _ = _all_under(sheet, how.sources)
         yield from _date_question(column, how, cells)
+
+
+def _heading_question(sheet: Sheet, column: Column, how: ColumnMapping) -> Iterable[Question]:
+    """Ask which column is meant, where several stand under one heading and do not hold the same."""
+    if len(how.sources) != 1 or how.same_heading == how.sources[0]:
+        return
+    alike = columns_headed_alike(sheet, how.sources[0])
+    if len(alike) < 2:
+        return
+    choices = tuple(Choice(heading, f"column {_letter(sheet, heading)}: {_first_cells(sheet, heading)}") for heading in alike)
+    text = f'{len(alike)} columns are headed "{alike[0]}" and do not hold the same. Which one is {column.title.lower()}?'
+    yield Question(
+        f"same_heading:{column.name}",
+        Ask.same_heading,
+        column.name,
+        alike,
+        text,
+        choices,
+        None,
+        _samples(cells_under(sheet, alike[0])[0]),
+    )
+
+
+def _letter(sheet: Sheet, heading: str) -> str:
+    return sheet.letters[sheet.layout.headings.index(heading)]
+
+
+def _first_cells(sheet: Sheet, heading: str) -> str:
+    return ", ".join(printable(cell, 40) for cell in _samples(cells_under(sheet, heading)[0])) or "empty"
 
 
 def _all_under(sheet: Sheet, sources: Sequence[str]) -> tuple[list[str], list[str] | None]:
@@ -224,13 +238,30 @@ def order_of(cells: Iterable[str]) -> DateOrder | None:
     return shown.pop() if len(shown) == 1 else None
 
 
+def _year_form_question(column: Column, how: ColumnMapping, cells: list[str]) -> Iterable[Question]:
+    """Ask once for a whole column what a year named in short stands for: FY06, 2021, Mar-23."""
+    if not is_year(column) or how.year_form is not None:
+        return
+    forms = forms_in_doubt(cells, how.sources[0], column.name)
+    if forms:
+        samples = _samples(sorted(cells))
+        choices = tuple(Choice(form.value, example_of(samples[0], form)) for form in forms)
+        text = f"Which year is meant under {joined(how.sources)}? It holds for the whole column."
+        yield Question(f"year_form:{column.name}", Ask.year_form, column.name, how.sources, text, choices, forms[0], samples)
+
+
 def _base_year_question(column: Column, how: ColumnMapping, cells: list[str]) -> Iterable[Question]:
     if how.base_year is not None or not (column.unit or "").startswith("year index"):
         return
-    years = [cell for cell in {cell.strip() for cell in cells} if year_read(cell) or (plain_number(cell) or 0) >= 1_900]
+    form = how.year_form or form_shown(cells)
+    years = {year: cell for cell in {cell.strip() for cell in cells} if (year := _calendar_year(cell, form)) is not None}
     if years:
         text = f"Under {joined(how.sources)} stand calendar years. Which year is year 0, the year of the decision?"
-        earliest = min((cell for cell in years), key=lambda cell: cell[:4])
-        yield Question(
-            f"base_year:{column.name}", Ask.base_year, column.name, how.sources, text, (), earliest[:4], _samples(sorted(years))
-        )
+        samples = _samples(years[year] for year in sorted(years))
+        yield Question(f"base_year:{column.name}", Ask.base_year, column.name, how.sources, text, (), str(min(years)), samples)
+
+
+def _calendar_year(cell: str, form: YearForm | None) -> int | None:
+    read = year_in(cell, form)
+    number = plain_number(read.text if isinstance(read, Read) else cell)
+    return int(number) if number is not None and number >= 1_900 else None

@@ -1,12 +1,14 @@
-"""What is wrong with rows, gathered by how it is put right, so that one answer mends a whole group."""
+"""Repairs: what is wrong with rows, gathered by how it is put right, so that one answer mends a whole group."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from core.ingest.messy.reading import RepairKind, Wrong
-from core.ingest.wording import counted, printable
+from core.domain.wording import counted, joined, printable
+from core.ingest.grids import Grid
+from core.ingest.messy.cells.result import RepairKind, Wrong
+from core.ingest.too_much import MOST_FAILING_CELLS
 
 
 class Choose(StrEnum):
@@ -38,13 +40,17 @@ _NOT_BY_ONE_VALUE = frozenset({RepairKind.key_twice, RepairKind.row_rule, Repair
 
 
 class FailingCell(NamedTuple):
-    """One cell that stands in the way: its row as in Excel, physical line, letter, text, and the value that may be meant."""
+    """One cell that stands in the way: its row as in Excel, physical line, letter, text, and the value that may be meant.
+
+    `key` is the number by which the row is written anew: its row as in Excel, unless one row of the file became several.
+    """
 
     row: int
     line: int
     letter: str | None
     value: str
     suggestion: str | None
+    key: int
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,24 @@ class Fault(NamedTuple):
     wrong: Wrong
 
 
+class Enough(Exception):  # noqa: N818
+    """More cells or rows cannot be taken in than are mended one by one: reading stops."""
+
+
+class Faults(list[Fault]):
+    """What cannot be taken in yet, as far as it is looked at."""
+
+    def add(self, fault: Fault) -> None:
+        """Note one more.
+
+        Raises:
+            Enough: there are as many as are looked at.
+        """
+        if len(self) >= MOST_FAILING_CELLS:
+            raise Enough
+        self.append(fault)
+
+
 _BY_VALUE = frozenset({RepairKind.word, RepairKind.row_rule})
 OWN = "each its own"
 
@@ -109,21 +133,37 @@ def repair_id_of(fault: Fault) -> str:
     parts = [fault.wrong.kind.value, fault.column or ""]
     if fault.wrong.kind in _BY_VALUE:
         parts.append(printable(fault.value if fault.wrong.kind is RepairKind.word else fault.wrong.what, 60))
+    if fault.wrong.apart:
+        parts.append(printable(fault.wrong.apart, 60))
     return ":".join(parts)
 
 
-def grouped(faults: Iterable[Fault], row_numbers: Sequence[int], lines: Sequence[int]) -> tuple[Repair, ...]:
+def grouped(faults: Iterable[Fault], grid: Grid) -> tuple[Repair, ...]:
     """Gather faults into repairs, the largest group first."""
     groups: dict[str, list[Fault]] = {}
     for fault in faults:
         groups.setdefault(repair_id_of(fault), []).append(fault)
-    repairs = [_repair(name, found, row_numbers, lines) for name, found in groups.items()]
+    repairs = [_repair(name, found, grid) for name, found in groups.items()]
     return tuple(sorted(repairs, key=lambda repair: -repair.count))
 
 
-def _repair(name: str, faults: list[Fault], row_numbers: Sequence[int], lines: Sequence[int]) -> Repair:
+def _repair(name: str, faults: list[Fault], grid: Grid) -> Repair:
     first = faults[0]
-    cells = tuple(FailingCell(row_numbers[one.at], lines[one.at], one.letter, one.value, one.wrong.suggestion) for one in faults)
+    cells = tuple(
+        FailingCell(
+            grid.row_numbers[one.at], grid.lines[one.at], one.letter, one.value, one.wrong.suggestion, grid.row_keys[one.at]
+        )
+        for one in faults
+    )
     suggestions = {one.wrong.suggestion for one in faults} - {None}
     whole = OWN if len(suggestions) > 1 else next(iter(suggestions), None)
-    return Repair(name, first.wrong.kind, first.column, first.source, first.wrong.what, first.wrong.allowed, whole, cells)
+    what = _MANY[first.wrong.kind] + joined(_marks(faults)) if first.wrong.kind in _MANY else first.wrong.what
+    return Repair(name, first.wrong.kind, first.column, first.source, what, first.wrong.allowed, whole, cells)
+
+
+_MANY = {RepairKind.flagged: "a number with a mark: "}
+
+
+def _marks(faults: Iterable[Fault]) -> Iterable[str]:
+    """What the cells of a group say each for itself, each thing once."""
+    return dict.fromkeys(fault.wrong.what.removeprefix(_MANY[fault.wrong.kind]) for fault in faults)

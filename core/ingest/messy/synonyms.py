@@ -1,4 +1,4 @@
-"""Words analysts use for our columns, and for the words in them. Gathered November 2026 from exports of five kinds of body.
+"""Synonyms: words analysts use for our columns. Gathered November 2026 from exports of five kinds of bodies.
 
 A name under `OF_COLUMN` is as good as our own. One under `PERHAPS` is only offered: an analyst has to pick it, because
 taking it by itself would be a guess about what is meant.
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from core.domain.tables import SPECS, TableSpec
-from core.ingest.messy.labels import plain
+from core.ingest.labels import plain
 
 OF_COLUMN: Mapping[str, tuple[str, ...]] = {
     "title": ("name", "description", "label", "display name", "long name"),
@@ -127,6 +127,23 @@ OF_WORD: Mapping[str, str] = {
     "before and after": "before_after",
     "nonequiv": "other",
     "council": "local_authority",
+    "combined authority": "local_authority",
+    "local council": "local_authority",
+    "district council": "local_authority",
+    "unitary authority": "local_authority",
+    "integrated care board": "nhs",
+    "green book": "standard",
+    "no change": "business_as_usual",
+    "baseline": "business_as_usual",
+    "status quo": "business_as_usual",
+    "spread": "scale_out",
+    "roll out": "scale_out",
+    "rollout": "scale_out",
+    "cash releasing": "budget_removed",
+    "cash saving": "budget_removed",
+    "redeployed": "redeployed_named_use",
+    "cost avoidance": "cost_growth_avoided",
+    "avoided growth": "cost_growth_avoided",
     "la": "local_authority",
     "borough council": "local_authority",
     "county council": "local_authority",
@@ -188,6 +205,10 @@ OF_WORD: Mapping[str, str] = {
 }
 
 
+# What a word stands for in a column that does not know the first meaning of it.
+_OR_WORD: Mapping[str, str] = {"cashable": "budget_removed", "staff": "workforce", "annual": "programme_yearly"}
+
+
 @cache
 def names_of(column: str) -> frozenset[str]:
     """The names that are as good as a column's own, each in one form."""
@@ -213,8 +234,8 @@ def is_known_heading(label: str) -> bool:
 
 def word_meant(word: str, allowed: tuple[str, ...]) -> str | None:
     """The allowed word that stands for a word analysts use, or None."""
-    meant = OF_WORD.get(plain(word))
-    return meant if meant in allowed else None
+    meant = (OF_WORD.get(plain(word)), _OR_WORD.get(plain(word)))
+    return next((one for one in meant if one in allowed), None)
 
 
 def is_own_key(spec: TableSpec, column: str) -> bool:

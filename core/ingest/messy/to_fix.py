@@ -7,11 +7,11 @@ from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.ingest.messy.converting import Conversion
-from core.ingest.messy.found import Sheet
+from core.domain.wording import printable
+from core.ingest.messy.conversion import Conversion
+from core.ingest.messy.grids import Sheet
 from core.ingest.messy.repairs import Repair
 from core.ingest.numbers import plain_number
-from core.ingest.wording import printable
 
 SHEET = "To mend"
 NOTES = ("Row in your file", "What is wrong", "Suggestion")
@@ -33,7 +33,7 @@ def to_fix_workbook(conversion: Conversion) -> bytes:
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "D2"
-    places = {number: at for at, number in enumerate(conversion.sheet.grid.row_numbers)}
+    places = {number: at for at, number in enumerate(conversion.sheet.grid.row_keys)}
     by_row = _by_row(conversion.repairs)
     for number in sorted(by_row)[:_MOST_ROWS]:
         _append(sheet, conversion.sheet, places[number], by_row[number])
@@ -48,7 +48,7 @@ def _by_row(repairs: Iterable[Repair]) -> Mapping[int, list[tuple[Repair, str | 
     by_row: dict[int, list[tuple[Repair, str | None]]] = {}
     for repair in repairs:
         for cell in repair.cells:
-            by_row.setdefault(cell.row, []).append((repair, cell.suggestion))
+            by_row.setdefault(cell.key, []).append((repair, cell.suggestion))
     return by_row
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from core.domain.fields import MOST_SITES
 from core.domain.problems import Problem
+from core.domain.wording import counted, joined, printable
 from core.ingest.sheets import Folder, Sheet
-from core.ingest.wording import counted, joined, printable
 
 
 def no_key_twice(folder: Folder) -> Iterator[Problem]:

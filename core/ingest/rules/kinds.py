@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 
-from core.domain.options import OptionKind
+from core.domain.case.options import OptionKind
 from core.domain.problems import Problem
+from core.domain.wording import counted, printable
 from core.ingest.sheets import Folder, ReadRow
-from core.ingest.wording import counted, printable
 
 MOST_LEVERS = 8
 KINDS_WITH_LEVERS = (OptionKind.scale_up, OptionKind.out_then_up)
-_ATTACHED = {"option_sites": "a site", "costs": "a cost", "levers": "a lever"}
+_ATTACHED = {
+    "option_sites": "a site",
+    "costs": "a cost",
+    "levers": "a lever",
+    "scale_causes": "a cause of lost effect",
+    "risks": "a risk",
+}
 
 
 def one_business_as_usual(folder: Folder) -> Iterator[Problem]:
@@ -42,20 +48,34 @@ def nothing_hangs_on_business_as_usual(folder: Folder) -> Iterator[Problem]:
                 )
 
 
-def levers_hang_on_scale_ups(folder: Folder) -> Iterator[Problem]:
-    """Only an option that scales up has levers."""
-    kinds = _kinds(folder)
-    for read in folder["levers"].having("option_id"):
-        kind = kinds.get(read.values["option_id"])
-        if kind in (OptionKind.do_minimum, OptionKind.scale_out):
+def one_scale_penalty(folder: Folder) -> Iterator[Problem]:
+    """An option says its scale penalty once: in one figure, or by its causes."""
+    entered = {read.values["option_id"]: read for read in folder["options"].having("option_id", "scale_penalty")}
+    for (option_id,), rows in folder["scale_causes"].by("option_id").items():
+        read = entered.get(option_id)
+        columns = [name for name in ("scale_penalty", "scale_penalty_low", "scale_penalty_high") if read and read.values.get(name)]
+        if read is not None and columns:
             yield Problem(
-                folder["levers"].file_name,
-                f"a lever hangs on an option of kind {kind}, which changes no rules.",
+                folder["options"].file_name,
+                f"the effect lost at scale is given here and again by {counted(len(rows), 'cause')} in scale_causes.csv.",
                 read.line,
-                "option_id",
-                printable(read.values["option_id"]),
-                "Make the option's kind out_then_up (with a gate_year), or hang the lever on a scale_up option.",
+                columns[0],
+                printable(str(read.values[columns[0]])),
+                "Empty scale_penalty and its ends: the causes multiply to it. Or take the causes out.",
             )
+
+
+def levers_of_options_that_scale_no_further(folder: Folder) -> Iterator[Problem]:
+    """Warn of levers of an option that is not said to scale up: they count all the same."""
+    kinds = _kinds(folder)
+    for (option_id,), rows in folder["levers"].by("option_id").items():
+        kind = kinds.get(option_id)
+        if kind in (OptionKind.do_minimum, OptionKind.scale_out):
+            told = (
+                f"{counted(len(rows), 'lever')} {'hangs' if len(rows) == 1 else 'hang'} on {printable(option_id, 60)}, an option "
+                f"of kind {kind}: counted from year 0. If rules change once the places run, make it out_then_up with a gate_year."
+            )
+            yield Problem(folder["levers"].file_name, told, rows[0].line, "option_id")
 
 
 def not_too_many_levers(folder: Folder) -> Iterator[Problem]:

@@ -1,17 +1,18 @@
-"""Warnings: what is allowed, but may not be what was meant. Those that repeat are told in one sentence."""
+"""Notices: what is allowed, but may not be what was meant. Those that repeat are given in one sentence."""
 
 from collections.abc import Iterator
 
 from core.domain.problems import Problem
+from core.domain.wording import counted, joined
 from core.ingest.rules.kinds import KINDS_WITH_LEVERS
 from core.ingest.sheets import Folder, ReadRow, Sheet
-from core.ingest.wording import counted, joined
 
 _YEAR_COLUMNS = (
     ("options", "gate_year"),
     ("option_sites", "start_year"),
     ("costs", "start_year"),
     ("contributions", "year"),
+    ("risks", "year"),
 )
 
 
@@ -57,6 +58,13 @@ def figures_without_source_or_grade(folder: Folder) -> Iterator[Problem]:
             yield _notice(sheet, rows, "source", told)
 
 
+def options_without_costs(folder: Folder) -> Iterator[Problem]:
+    """Warn of a folder in which nothing costs anything."""
+    costs = folder["costs"]
+    if folder.is_all and costs.is_whole and not costs.rows:
+        yield Problem(costs.file_name, "there are no costs: every option is counted as costing nothing.")
+
+
 def scale_ups_that_bring_nothing(folder: Folder) -> Iterator[Problem]:
     """Warn where a scale-up cannot move an outcome for want of a population or of its units a person."""
     up = [read for read in folder["options"].having("option_id", "kind") if read.values["kind"] in KINDS_WITH_LEVERS]
@@ -76,22 +84,6 @@ def scale_ups_that_bring_nothing(folder: Folder) -> Iterator[Problem]:
     if rows:
         told = f"empty for {_named(rows, 'outcome_id')}: the levers of {_named(up, 'option_id')} bring nothing there."
         yield _notice(sheet, rows, "units_per_person_year", told)
-
-
-def sites_counted_at_the_first_centre(folder: Folder) -> Iterator[Problem]:
-    """Warn of sites whose units all go to a line's first centre because site_centres does not say where else."""
-    sheet, sites = folder["benefit_centres"], folder["option_sites"].known("site_id")
-    told_for = folder["site_centres"].by("benefit_id", "site_id")
-    for (benefit_id,), rows in sheet.by("benefit_id").items():
-        centres = sorted({read.values["cost_centre_id"] for read in rows if "cost_centre_id" in read.values})
-        missing = sorted(site for site in sites if (benefit_id, site) not in told_for)
-        if len(centres) > 1 and missing:
-            told = (
-                f"{benefit_id} has several centres and {folder['site_centres'].spec.file_name} does not say which of them "
-                f"{counted(len(missing), 'site')} ({joined(missing)}) {'goes' if len(missing) == 1 else 'go'} to: "
-                f"counted at its first centre {centres[0]}."
-            )
-            yield _notice(sheet, rows, "benefit_id", told)
 
 
 def centres_of_partners_without_a_fall(folder: Folder) -> Iterator[Problem]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from core.domain.problems import Problem
+from core.domain.wording import did_you_mean, joined, lines_of, printable
 from core.ingest.sheets import Folder, ReadRow, Sheet
-from core.ingest.wording import did_you_mean, joined, lines_of, printable
 
 # Looking for the nearest of thousands of ids takes time: the first few show the pattern.
 _MOST_SUGGESTED = 20
@@ -36,11 +36,12 @@ def root_causes_drive_outcomes(folder: Folder) -> Iterator[Problem]:
         yield from _unlisted_in_lists(folder["levers"], "outcome_ids", outcomes.known("outcome_id"), "not listed in outcomes.csv.")
 
 
-def outcomes_are_worked_for_in_options(folder: Folder) -> Iterator[Problem]:
-    """An outcome that is worked for in some options only names options that are there."""
+def lists_of_options_are_listed(folder: Folder) -> Iterator[Problem]:
+    """What belongs to some options only, an outcome or an effect without a price, names options that are there."""
     options = folder["options"]
     if options.is_whole:
-        yield from _unlisted_in_lists(folder["outcomes"], "option_ids", options.known("option_id"), "not listed in options.csv.")
+        for table in ("outcomes", "unmonetised"):
+            yield from _unlisted_in_lists(folder[table], "option_ids", options.known("option_id"), "not listed in options.csv.")
 
 
 def _unlisted_in_lists(sheet: Sheet, column: str, known: set[str], what: str) -> Iterator[Problem]:

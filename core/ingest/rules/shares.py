@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.domain.benefits import SHARE_TOLERANCE, BenefitClass
+from core.domain.case.benefits import SHARE_TOLERANCE, BenefitClass
 from core.domain.problems import Problem
+from core.domain.wording import joined, lines_of, printable
 from core.ingest.sheets import Folder, ReadRow, Sheet
-from core.ingest.wording import joined, lines_of, printable
 
 # Decimal fractions are not exact: shares that miss by the tolerance itself still pass.
 _ROUNDING = 1e-9
@@ -30,29 +30,51 @@ _PLACES = _Whole("benefit_centres", ("benefit_id",), "place_share", "benefit")
 
 
 def shares_add_to_one(folder: Folder) -> Iterator[Problem]:
-    """Falls of a benefit, payers of a cost, flows of a site: each adds to 1."""
-    for whole in (_FALLS, _PAYS, _FLOWS):
+    """Falls of a benefit and payers of a cost: each adds to 1."""
+    for whole in (_FALLS, _PAYS):
         sheet = folder[whole.table]
         if sheet.is_whole:
             for values, rows in sheet.by(*whole.of).items():
-                if all(whole.share in read.values for read in rows):
-                    yield from _not_one(sheet, whole, values, rows)
+                if all(whole.share in read.values for read in rows) and not _is_one(whole, rows):
+                    yield _not_one(sheet, whole, values, rows, "Make them add to 1.")
 
 
-def given_place_shares_add_to_one(folder: Folder) -> Iterator[Problem]:
-    """Where any centre of a benefit has a place_share, those given add to 1; an empty one counts as 0."""
-    sheet = folder["benefit_centres"]
-    unreadable = {value for read in sheet.rows if read.row is None for value in [read.values.get("benefit_id")]}
-    if not sheet.is_whole:
-        return
-    for values, rows in sheet.by("benefit_id").items():
-        given = [read for read in rows if "place_share" in read.values]
-        if given and values[0] not in unreadable:
-            yield from _not_one(sheet, _PLACES, values, given)
+def shares_of_units_are_no_more_than_one(folder: Folder) -> Iterator[Problem]:
+    """Flows of a site and places of a scale-up: no more units fall away than there are."""
+    for whole, values, rows, total in _units_placed(folder):
+        if total > 1 + SHARE_TOLERANCE + _ROUNDING:
+            yield _not_one(
+                folder[whole.table], whole, values, rows, "Make them add to 1, or to less where some of it has no centre."
+            )
+
+
+def units_that_name_no_centre(folder: Folder) -> Iterator[Problem]:
+    """Warn of shares that add to less than 1: what is left is never a gain in cash."""
+    for whole, values, rows, total in _units_placed(folder):
+        if total < 1 - SHARE_TOLERANCE - _ROUNDING:
+            sheet, at_site = folder[whole.table], f' at site "{printable(values[1], 60)}"' if len(values) > 1 else ""
+            told = (
+                f'the shares of {whole.noun} "{printable(values[0], 60)}"{at_site} add to {total:.7g}: the rest names no centre, '
+                "so that its gains count in gross alone, and its harms as cost."
+            )
+            yield Problem(sheet.file_name, told, min(read.line for read in rows), whole.share)
+
+
+def _units_placed(folder: Folder) -> Iterator[tuple[_Whole, tuple[str, ...], list[ReadRow], float]]:
+    """The shares given of each line's units, by site or for a scale-up, and what they add to."""
+    for whole in (_FLOWS, _PLACES):
+        sheet = folder[whole.table]
+        unreadable = {read.values.get("benefit_id") for read in sheet.rows if read.row is None}
+        if not sheet.is_whole:
+            continue
+        for values, rows in sheet.by(*whole.of).items():
+            given = [read for read in rows if whole.share in read.values]
+            if given and values[0] not in unreadable:
+                yield whole, values, given, math.fsum(read.values[whole.share] for read in given)
 
 
 def every_fiscal_benefit_falls_to_somebody(folder: Folder) -> Iterator[Problem]:
-    """Each fiscal benefit has a row in benefit_falls: a saving is somebody's.
+    """Fall shares: each fiscal benefit has a row in benefit_falls, since a saving belongs to a partner.
 
     Economic and social value may fall to people at large, who are no partner.
     """
@@ -85,18 +107,21 @@ def benefits_that_fall_to_no_partner(folder: Folder) -> Iterator[Problem]:
         yield Problem(benefits.file_name, told, min(read.line for read in rows), "benefit_id")
 
 
-def _not_one(sheet: Sheet, whole: _Whole, values: tuple[str, ...], rows: list[ReadRow]) -> Iterator[Problem]:
+def _is_one(whole: _Whole, rows: list[ReadRow]) -> bool:
     total = math.fsum(read.values[whole.share] for read in rows)
-    if abs(total - 1) <= SHARE_TOLERANCE + _ROUNDING:
-        return
+    return abs(total - 1) <= SHARE_TOLERANCE + _ROUNDING
+
+
+def _not_one(sheet: Sheet, whole: _Whole, values: tuple[str, ...], rows: list[ReadRow], what_to_do: str) -> Problem:
+    total = math.fsum(read.values[whole.share] for read in rows)
     lines = sorted(read.line for read in rows)
     at_site = f' at site "{printable(values[1], 60)}"' if len(values) > 1 else ""
-    yield Problem(
+    return Problem(
         sheet.file_name,
         f'the shares of {whole.noun} "{printable(values[0], 60)}"{at_site} add to {total:.7g} ({lines_of(lines)}).',
         lines[0],
         whole.share,
-        what_to_do="Make them add to 1.",
+        what_to_do=what_to_do,
     )
 
 

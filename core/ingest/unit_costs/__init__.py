@@ -1,5 +1,6 @@
-"""A database of unit costs, as the Greater Manchester workbook lays it out: read as it is, searched, and picked from."""
+"""Unit costs: the Greater Manchester workbook, read unaltered, searched, and picked from."""
 
+from core.domain.unit_costs import Deflators, UnitCost, UnitCosts, Value
 from core.ingest.unit_costs.agencies import (
     Agency,
     Matched,
@@ -10,9 +11,9 @@ from core.ingest.unit_costs.agencies import (
     match_agencies,
     row_key,
 )
-from core.ingest.unit_costs.picking import as_benefit, as_benefit_falls, deflator_cells, search
-from core.ingest.unit_costs.reading import read_unit_costs
-from core.ingest.unit_costs.rows import CLASSES, Deflators, UnitCost, UnitCosts, Value, flags_of, parts_of
+from core.ingest.unit_costs.read_workbook import read_unit_costs
+from core.ingest.unit_costs.rows import CLASSES, flags_of, parts_of
+from core.ingest.unit_costs.search import as_benefit, as_benefit_falls, deflator_cells, search
 
 __all__ = [
     "CLASSES",

@@ -1,11 +1,12 @@
-"""Who bears each cost: the workbook's agencies matched to the partners once. What cannot be matched is asked, never dropped."""
+"""Agencies of the workbook, matched to partners once: who bears each cost. What cannot be matched is asked, never dropped."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.domain.benefits import BenefitClass
-from core.ingest.unit_costs.rows import UnitCost, parts_add_up, parts_of
+from core.domain.case.benefits import BenefitClass
+from core.domain.unit_costs import UnitCost
+from core.ingest.unit_costs.rows import parts_add_up, parts_of
 
 MULTIPLE = "multiple"
 _SEPARATOR = " / "

@@ -1,10 +1,10 @@
-"""Where things stand on a sheet: a heading of two rows, groups over columns, found by their words and not their places."""
+"""Layout of a sheet: a heading of two rows, groups over columns, found by their words and not their places."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.benefits import BenefitClass
+from core.domain.case.benefits import BenefitClass
 
 _LOOK_AT_ROWS = 12
 _PLAIN = {

@@ -1,1 +1,1 @@
-"""Tables of millions of rows: read in one typed pass, kept as typed Parquet beside small sums, never held in memory."""
+"""Bulk tables of millions of rows: read in one typed pass, kept as typed Parquet beside small sums, never held in memory."""

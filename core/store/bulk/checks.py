@@ -1,17 +1,22 @@
-"""What a row of a bulk table must be, written as SQL from the table's model.
+"""Bulk checks: what a row of a bulk table must be, written as SQL from the table's model.
 
 Numbers are checked row by row as they are typed. Texts are checked group by group: a few thousand different ones stand
 in millions of rows.
 """
 
 from collections.abc import Collection, Mapping
+from sys import float_info
 
-from core.domain.schema import Column, Kind, columns_of
+from core.domain.columns.schema import Column, Kind, columns_of
+from core.domain.fields import PERIOD
 from core.domain.tables import TableSpec
-from core.store.views import SQL_TYPES, WHITE_SPACE, literal, quoted
+from core.store.tables.views import SQL_TYPES, WHITE_SPACE, literal, quoted
 
 # The numbers people may write. The ingest part has the same pattern, and a test holds the two together.
 PLAIN_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+# What is nearer to 0 is kept as 0, or with fewer digits than were written.
+LEAST_NUMBER = float_info.min
+NOT_NOUGHT = r"^[^eE]*[1-9]"
 TEXTS = (Kind.id, Kind.text, Kind.word)
 NUMBERS = (Kind.number,)
 
@@ -41,7 +46,7 @@ def number_columns(spec: TableSpec) -> tuple[Column, ...]:
 
 
 def typed(column: Column, there: Collection[str]) -> str:
-    """Write what is stored of a cell: text as it stands, a number where it is one the model allows and else null.
+    """Write what is stored of a cell: text unaltered, a number where it is one the model allows and else null.
 
     Args:
         column: the column.
@@ -49,18 +54,20 @@ def typed(column: Column, there: Collection[str]) -> str:
     """
     number = _number(column)
     plain = f"regexp_full_match({quoted(column.name)}, {literal(PLAIN_NUMBER)})"
-    return _stored(column, there, f"case when {plain} and {_limits(column, number)} then {number} end")
+    kept = f"(abs({number}) >= {LEAST_NUMBER!r} or not regexp_matches({quoted(column.name)}, {literal(NOT_NOUGHT)}))"
+    return _stored(column, there, f"case when {plain} and {kept} and {_limits(column, number)} then {number} end")
 
 
 def quickly_typed(column: Column, there: Collection[str]) -> str:
     """Write the same for a first look, which leaves limits to `good_numbers` and so takes a third of the time.
 
     DuckDB reads the numbers of `PLAIN_NUMBER`, and besides: white space round them, digits in groups (1_000), two signs (+-1)
-    and words that are no finite number. White space is allowed, groups and two signs are refused here, and the words are
-    outside every limit. A test asks it about thousands of odd spellings.
+    and words that are no finite number. White space is allowed, groups and two signs are refused here, numbers that may be too
+    small to keep are left to the slower look, and the words are outside every limit. A test asks it about thousands of odd
+    spellings.
     """
     name = quoted(column.name)
-    is_odd = f"contains({name}, '_') or contains({name}, '+-')"
+    is_odd = " or ".join(f"contains({name}, '{sign}')" for sign in ("_", "+-", "e-", "E-"))
     return _stored(column, there, f"case when not ({is_odd}) then {_number(column)} end")
 
 
@@ -99,12 +106,21 @@ def good_text(spec: TableSpec, column: Column, known: Mapping[str, Collection[st
         conditions.append(f"length({name}) <= {column.longest}")
     if column.pattern is not None:
         conditions.append(f"regexp_matches({name}, {literal(column.pattern)})")
+    if column.unit == PERIOD:
+        conditions.append(_is_period(name))
     if column.words:
         conditions.append(f"{name} in ({', '.join(map(literal, column.words))})")
     if column.name in spec.references and column.name in known:
         conditions.append(f"{name} in (select unnest(${parameter(column.name)}))")
     good = f"coalesce({' and '.join(conditions)}, false)"
     return good if column.required else f"({name} is null or {good})"
+
+
+def _is_period(name: str) -> str:
+    """Write the condition that a text in the shape of a period names one that there is: a day, and two years that follow."""
+    is_day = f"(length({name}) <> 10 or try_cast({name} as date) is not null)"
+    follow = f"(try_cast(substr({name}, 3, 2) as integer) + 1) % 100 = try_cast(substr({name}, 6, 2) as integer)"
+    return f"{is_day} and (not contains({name}, '/') or {follow})"
 
 
 def good_texts(spec: TableSpec, known: Mapping[str, Collection[str]]) -> str:

@@ -1,15 +1,15 @@
-"""The sums of observations by site, cohort, period, arm and outcome, made once when rows are loaded and read by the pages."""
+"""Cube: the sums of observations by site, cohort, period, arm and outcome, made once when rows are loaded and read by the pages."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from core.domain.tables import SPEC_OF
-from core.store import loads
-from core.store.bulk.manifest import CUBE, ROWS, StoredFile, files_of
 from core.store.bulk.sums import ADDED_UP, GROUP, SUMS
 from core.store.database import Database
-from core.store.parquet import StoredTable
-from core.store.views import literal, quoted, view_statements
+from core.store.tables import manifest
+from core.store.tables.observation_loads import CUBE, ROWS, StoredFile, files_of
+from core.store.tables.parquet import StoredTable
+from core.store.tables.views import literal, quoted, view_statements
 
 OBSERVATIONS = "observations"
 MOST_ROWS_AT_ONCE = 50_000
@@ -35,7 +35,7 @@ def sums_by_group(db: Database, version_id: int, outcome_id: str | None = None) 
         f"group by {group} order by {group}"
     )
     stored = _stored(files_of(db, version_id, CUBE))
-    written = loads.stored_tables(db, version_id).get(OBSERVATIONS)
+    written = manifest.stored_tables(db, version_id).get(OBSERVATIONS)
     stored |= {OBSERVATIONS: written} if written is not None else {}
     with db.readers.cursor((version_id, CUBE), stored, _cube_views) as cursor:
         cursor.execute(statement, {"outcome_id": outcome_id})

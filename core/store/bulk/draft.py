@@ -1,21 +1,22 @@
-"""Bulk rows on their way in: typed, summed and checked in a folder of their own, where they count for nothing yet."""
+"""Draft: bulk rows on their way in, typed, summed and checked in a folder of their own, where they count for nothing yet."""
 
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 from typing import Any
-from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from core.domain.schema import Column
+from core.domain.case.evidence import OBSERVED_GROUP
+from core.domain.columns.schema import Column
+from core.domain.errors import CannotStore
 from core.domain.tables import TableSpec
 from core.store.bulk.checks import (
     bulk_columns,
@@ -28,12 +29,13 @@ from core.store.bulk.checks import (
     text_columns,
     typed,
 )
+from core.store.bulk.groups import GroupRepeats, lines_said_again, repeated, rows_by_group, stands_twice
 from core.store.bulk.source import Scan, SourceFile, scan
 from core.store.bulk.sums import KEPT_SUMS, SUMS
 from core.store.database import SPILL, Database
-from core.store.parquet import LINE_COLUMN
-from core.store.refusals import CannotStore
-from core.store.views import literal, quoted
+from core.store.spill import spill_name
+from core.store.tables.parquet import LINE_COLUMN
+from core.store.tables.views import literal, quoted
 
 MOST_MEMORY = "1GB"
 MOST_THREADS = 4
@@ -57,6 +59,7 @@ class Draft:
     site_ids: tuple[str, ...]
     outcome_ids: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]  # the different values of each column in which people write what they like
+    repeats: GroupRepeats = field(default_factory=GroupRepeats)
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class Workshop:
         Raises:
             CannotStore: the disk or the memory is full.
         """
-        names = [name or f"_kept_out_{place}" for place, name in enumerate(places)]
+        names = [name or f"_kept_out_{index}" for index, name in enumerate(places)]
         line_end = "\\r\\n" if b"\r\n" in source.head() else "\\n"
         told = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
         text = (
@@ -108,10 +111,14 @@ class Workshop:
             read, seen = _at_once(connection, self._copy_typed(text, quickly_typed), source, delimiter, report)
             if not read or not seen.shows_plain_rows(_rows_in(self._typed), len(places)):
                 return None, seen
+            if stands_twice(connection, f"from read_parquet({literal(str(self._typed))})"):
+                return None, seen
             return self._summed(connection), seen
 
     def draft_text_rows(self, columns: tuple[str, ...], runs: Iterable[TextRows]) -> Draft:
-        """Type rows that somebody else has taken apart, without white space round their cells.
+        """Type rows that another reader has taken apart, without white space round their cells.
+
+        A row of a group of people that says again what a row before it says is left out.
 
         Raises:
             CannotStore: the disk or the memory is full.
@@ -123,8 +130,12 @@ class Workshop:
                 arrays = [pa.array(lines, pa.int64()), *(pa.array(column, pa.string()) for column in cells)]
                 writer.write_table(pa.table(arrays, schema=schema))
         with self._connection() as connection, _said_plainly():
-            connection.execute(self._copy_typed(self._text_rows(), typed))
-            return self._summed(connection)
+            by_group = rows_by_group(self._text_rows(), self._columns, number_columns(self.spec))
+            can_repeat = set(OBSERVED_GROUP) <= set(columns)
+            repeats = repeated(connection, by_group) if can_repeat else GroupRepeats()
+            once = f"where {LINE_COLUMN} not in {lines_said_again(by_group)}" if repeats.again else ""
+            connection.execute(self._copy_typed(f"{self._text_rows()} {once}", typed))
+            return replace(self._summed(connection), repeats=repeats)
 
     def failing_rows(self, most: int) -> FailingRows:
         """Find the rows that the model refuses, after `draft_text_rows`. One row per row, in order of line."""
@@ -208,7 +219,7 @@ class Workshop:
 @contextmanager
 def workshop(db: Database, spec: TableSpec, known: Mapping[str, Collection[str]]) -> Iterator[Workshop]:
     """Hold a folder for one load, which is gone afterwards whatever happens; a process that dies leaves it to the sweep."""
-    folder = db.home / SPILL / f"load_{uuid4().hex}"
+    folder = db.home / SPILL / spill_name("load")
     folder.mkdir(mode=0o700)
     try:
         yield Workshop(spec, folder, known)

@@ -1,4 +1,4 @@
-"""The file that bulk rows come from: where it lies, what its bytes say of its shape, and whether it stays the same."""
+"""Source file of bulk rows: where it lies, what its bytes say of its shape, and whether it stays the same."""
 
 import codecs
 import hashlib
@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from core.store.refusals import UnreadableFile
+from core.domain.errors import UnreadableFile
 
 HEAD_BYTES = 65_536
 BLOCK_BYTES = 1 << 20
@@ -28,17 +28,17 @@ class SourceFile:
     def head(self) -> bytes:
         """Read its first whole lines, for the heading and the letters."""
         with self.path.open("rb") as file:
-            found = file.read(HEAD_BYTES)
-        end = found.rfind(b"\n") + 1
-        if b"\0" in found:  # two bytes to a letter: cut between letters
-            return found[: len(found) // 2 * 2]
-        return found if len(found) < HEAD_BYTES or not end else found[:end]
+            start = file.read(HEAD_BYTES)
+        end = start.rfind(b"\n") + 1
+        if b"\0" in start:  # two bytes to a letter: cut between letters
+            return start[: len(start) // 2 * 2]
+        return start if len(start) < HEAD_BYTES or not end else start[:end]
 
     def must_be_unchanged(self) -> None:
-        """Check that nobody has written to it since it was taken.
+        """Check that the file was not written to since it was taken.
 
         Raises:
-            UnreadableFile: somebody has.
+            UnreadableFile: it was.
         """
         if _looks(self.path) != self.looks:
             raise UnreadableFile(
@@ -48,7 +48,7 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Scan:
-    """What the bytes of a file say of its shape, whoever reads its cells.
+    """Scan: what the bytes of a file say of its shape, independent of the reader of its cells.
 
     `lines` counts the last one too when no line end follows it. `at_edges` counts quotation marks by the sides on which
     a cell begins or ends.
@@ -155,5 +155,5 @@ def _laid_down(file: BinaryIO, path: Path) -> Path:
 
 
 def _looks(path: Path) -> tuple[int, int, int]:
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns, found.st_ino
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns, status.st_ino

@@ -1,8 +1,8 @@
-"""How Alembic reaches the state: over the connection, and inside the transaction, that core.store.schema_change holds."""
+"""How Alembic reaches the state: over the connection, and inside the transaction, that core.store.migrate holds."""
 
 from alembic import context
 
-from core.store.schema import metadata
+from core.store.schema.programmes import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -6,11 +6,11 @@ from pathlib import Path
 from core.actions.comments import begin_thread
 from core.actions.programmes import import_case
 from core.actions.readiness import record_readiness
-from core.actions.realised import record_realised
+from core.actions.realisation import record_realised
 from core.domain.comments import Anchor, On
 from core.domain.people import Person
 from core.domain.readiness import Aspect
-from core.domain.realised import Realised, RealisedKind
+from core.domain.realisation import Realised, RealisedKind
 from core.ingest.case import read_files
 from core.store.database import Database, open_database
 from tests.canaries import NHS, OTHER_PROGRAMME, OTHER_WORD, PARTNERS, PROGRAMME, WORDS, case_files, found_in, other_case_files
@@ -72,7 +72,7 @@ def leaked(person: Person, text: str) -> list[str]:
 
 
 def told_to_strangers(text: str) -> list[str]:
-    """Find in what somebody was sent who is not signed in anything of a programme, a partner or a person."""
+    """Find in what a person was sent who is not signed in anything of a programme, a partner or a person."""
     titles = [title for title in (TITLE, OTHER_WORD, SURNAME, PROGRAMME, "Health board", "Constabulary") if title in text]
     return titles + found_in(text, *PARTNERS)
 

@@ -10,7 +10,8 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Locator, Page
 
-from pages.shared.faults import SENTENCE
+from pages.shell.errors import SENTENCE
+from pages.shell.page_list import PLACES
 
 PICTURES = "SCALECASE_PICTURES"
 TALL = 6000
@@ -66,6 +67,12 @@ _SETTLED = """() => {
   window.quietSince = isQuiet ? quiet || {since: now, frames: 0} : null;
   return isQuiet && ++window.quietSince.frames > 4 && now - window.quietSince.since > 80;
 }"""
+_REMEMBER = """pattern => {
+  window.textsSeenByTests = new Set();
+  const look = () => (document.body.textContent.match(new RegExp(pattern, "g")) || []).forEach(text => textsSeenByTests.add(text));
+  new MutationObserver(look).observe(document.body, {childList: true, subtree: true, characterData: true});
+  look();
+}"""
 _INK = """chart => [...chart.querySelectorAll('.role-mark :is(path, text, line, rect, image)')]
   .filter(mark => { const box = mark.getBBox(); return box.width + box.height > 0.5; }).length"""
 _SIDEWAYS = """() => {
@@ -99,6 +106,13 @@ def open_page(page: Page, address: str) -> None:
     wait_until_settled(page)
 
 
+def follow(page: Page, title: str) -> None:
+    """Go to a page by the menu at the top: open its group, then follow its link."""
+    group = next(place.group for place in PLACES if place.title == title)
+    page.get_by_test_id("stTopNavSection").filter(has_text=group).first.click()
+    page.get_by_role("menuitem", name=title, exact=True).click()
+
+
 def turn_to(page: Page, address: str) -> None:
     """Go to a page within the session that is open already; the first address is opened as usual.
 
@@ -107,10 +121,25 @@ def turn_to(page: Page, address: str) -> None:
     if not page.url.startswith("http"):
         open_page(page, address)
         return
+    after_a_run(page, lambda: page.evaluate(_FOLLOW, address))
+
+
+def after_a_run(page: Page, change: Callable[[], object]) -> None:
+    """Make a change that asks the page for a run, and wait until a run was asked for and answered."""
     asked = page.evaluate("heardByTests.asked")
-    page.evaluate(_FOLLOW, address)
+    change()
     page.wait_for_function("asked => heardByTests.asked > asked", arg=asked, timeout=LONGEST_SECONDS * 1000)
     wait_until_settled(page)
+
+
+def remember_texts(page: Page, pattern: str) -> None:
+    """Have the page keep every text of a pattern that it shows from now on, so that one that stands for a moment is not missed."""
+    page.evaluate(_REMEMBER, pattern)
+
+
+def wait_until_was_shown(page: Page, text: str) -> None:
+    """Wait until the page has shown a text since `remember_texts`, be it there still or not."""
+    page.wait_for_function("text => textsSeenByTests.has(text)", arg=text, timeout=LONGEST_SECONDS * 1000)
 
 
 def wait_until_settled(page: Page, seconds: float = LONGEST_SECONDS) -> None:

@@ -60,7 +60,7 @@ class Heard:
         return [getattr(element, kind) for element in every if element.HasField(kind)]
 
     def holds(self, text: str) -> bool:
-        """Tell whether a text is anywhere in what was sent, as it is or as it stands in JSON or in a table."""
+        """Tell whether a text is anywhere in what was sent, unaltered, or written as in JSON or in a table."""
         written = {text, text.encode("unicode_escape").decode("ascii")}
         return any(form.encode(coding) in self.data for form in written for coding in ("utf-8", "utf-16-le"))
 
@@ -81,7 +81,7 @@ class Line:
         fragment_id: str = "",
         patience: float | None = None,
     ) -> Heard:
-        """Ask for a page, or for a part of one, and listen until it is drawn. Widgets tell what somebody did."""
+        """Ask for a page, or for a part of one, and listen until it is drawn. Widgets tell what a person did."""
         message = BackMsg()
         message.rerun_script.query_string = query
         message.rerun_script.page_name = page

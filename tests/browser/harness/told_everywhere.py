@@ -1,4 +1,4 @@
-"""A programme in which somebody has written what could be markdown, HTML, maths, a formula or a link into every field there is."""
+"""A programme in which a person has written what could be markdown, HTML, maths, a formula or a link into every field there is."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from core.domain.offers import Offer, Rule
 from core.domain.people import Grant, Person, Role
 from core.domain.readiness import Aspect
 from core.ingest.case import read_files
-from core.papers.sharing import share
+from core.papers.shared_page import share
 from core.reports.appraisals import Loaded, compared_options, load_version
 from core.store.database import Database, open_database
 from tests.pages.hostile import hostile_files

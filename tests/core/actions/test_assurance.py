@@ -5,12 +5,15 @@ import sqlalchemy as sa
 
 from core.actions.assurance import WrongStep, approve_version, check_version, name_version, send_back, send_to_assurer
 from core.actions.programmes import import_case, replace_tables, undo_last_version
-from core.domain.assurance import AssuranceState, StepKind
+from core.domain.assurance import AssuranceState, ItemKind, StepKind
+from core.domain.errors import NotAllowed, StaleRow
+from core.domain.scenario import Scenario
+from core.reports.appraisals import appraise_loaded, load_version
+from core.reports.versions.check_list import check_list
 from core.store import audit
-from core.store.assurance import FrozenVersion, VersionNameTaken, state_of, version_named
+from core.store.assurance import FrozenVersion, VersionNameTaken, state_of
 from core.store.database import all_or_nothing
-from core.store.refusals import NotAllowed, StaleRow
-from core.store.versions import version_numbered
+from core.store.tables.versions import version_numbered
 from tests.core.store.stored import NOON, minutes_later, table_of, tables_of
 from tests.kept_people import keep_people
 from tests.new_store import filled
@@ -138,7 +141,7 @@ def test_a_name_is_unique_in_its_programme_and_stays(programme):
         named(programme, 2, "BOARD january")
     with pytest.raises(VersionNameTaken, match="already named"):
         named(programme, 1, "Other")
-    assert version_named(programme, NAME, "board january").number == 1
+    assert state_of(programme, 1).name == "Board January"
 
 
 def test_a_named_version_is_not_taken_back(programme):
@@ -204,7 +207,7 @@ def test_a_check_that_ran_out_is_not_approved(programme):
 def test_steps_and_names_are_only_ever_added(programme, table, change):
     named(programme)
     sent(programme)
-    with pytest.raises(sa.exc.DatabaseError, match="append-only"), all_or_nothing(programme) as connection:
+    with pytest.raises(sa.exc.DatabaseError, match="can only be added to"), all_or_nothing(programme) as connection:
         connection.exec_driver_sql(change.format(table))
 
 
@@ -213,3 +216,25 @@ def test_a_viewer_names_nothing(programme):
         named(programme, by=VIEWER)
     assert state_of(programme, 1).steps == ()
     assert StepKind.sent not in {step.kind for step in state_of(programme, 1).steps}
+
+
+def test_the_list_is_kept_with_the_version_as_it_was_ticked(programme):
+    named(programme)
+    sent(programme)
+    items = check_list(OTHER_ANALYST, appraise_loaded(load_version(programme, NAME, 1), Scenario()))
+    assert {item.kind for item in items} >= {ItemKind.benefit, ItemKind.cost}
+    assert all(item.source for item in items)
+    largest = [item.gbp for item in items if item.kind is ItemKind.benefit]
+    assert largest == sorted(largest, reverse=True)
+    done = frozenset({items[0].key, items[-1].key})
+    found = check_version(programme, NAME, 1, "Not for one site.", USE_BY, steps_seen=1, by=OTHER_ANALYST, at=NOON, ticked=done)
+    assert [tick.item for tick in found.ticks] == list(items)
+    assert {tick.item.key for tick in found.ticks if tick.is_ticked} == done
+    assert f"2 of {len(items)} items of its list are ticked." in audit.entries(programme, NAME)[0].detail["what"]
+
+
+def test_an_item_that_is_not_on_the_list_cannot_be_ticked(programme):
+    named(programme)
+    sent(programme)
+    with pytest.raises(WrongStep, match="another now"):
+        check_version(programme, NAME, 1, "None.", USE_BY, steps_seen=1, by=OTHER_ANALYST, at=NOON, ticked=frozenset({"benefit/x"}))

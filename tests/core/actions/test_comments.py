@@ -5,10 +5,10 @@ import pytest
 from core.actions.comments import CannotSay, begin_thread, edit_comment, mark_read, reopen, reply, resolve
 from core.actions.programmes import import_case
 from core.domain.comments import Anchor, On
-from core.reports.comments import inbox, open_counts, people_to_tell, threads, unread_count
+from core.domain.errors import NoSuchRow, NotAllowed, StaleRow, UnknownProgramme
+from core.reports.comments.threads import inbox, open_counts, people_to_tell, threads, unread_count
 from core.store import audit
 from core.store.audit_chain import verified
-from core.store.refusals import NoSuchRow, NotAllowed, StaleRow, UnknownProgramme
 from tests.core.store.stored import minutes_later, tables_of
 from tests.new_store import filled
 from tests.people import ADMIN, ANALYST, ANN, BOARD, VIEWER, a_person
@@ -45,7 +45,8 @@ def only(db, by=ANALYST):
 def test_a_comment_is_kept_with_its_writer_its_label_and_its_words(db):
     begun(db, " Two lines\r\nof £ <b>text</b> 🙂 ")
     row = only(db)
-    assert (row.thread.label, row.thread.anchor, row.thread.is_open) == ("Net public value", NPSV, True)
+    assert (row.thread.label, row.thread.is_open) == ("Net public value", True)
+    assert (row.thread.anchor_kind, row.thread.anchor_id) == (NPSV.kind.value, NPSV.id)
     assert [(said.name, said.text, said.written_at) for said in row.comments] == [
         ("Anil Analyst", "Two lines\nof £ <b>text</b> 🙂", minutes_later(1))
     ]

@@ -6,12 +6,12 @@ import pytest
 
 from core.actions.decisions import NotRecorded, mark_action, record_decision, record_position
 from core.domain.decisions import DecisionAction, Outcome, Position, Stance
+from core.domain.errors import NoSuchRow, NotAllowed, StaleRow, UnknownVersion
 from core.domain.scenario import Scenario
 from core.reports.appraisals import appraise_loaded, load_version
-from core.reports.decisions import decisions_of, figures_that_differ, figures_to_keep
+from core.reports.decisions import decisions_of, figures_that_differ, figures_to_keep, method_since
 from core.reports.uncertainty import simulated
 from core.store import audit, decisions
-from core.store.refusals import NoSuchRow, NotAllowed, StaleRow, UnknownVersion
 from tests.core.decided import NOON, SAMPLE_ID, a_decision, later, prepared_in, recorded_in, with_sample
 from tests.people import ANALYST, BOARD, NOBODY, VIEWER, a_person
 
@@ -59,6 +59,14 @@ def test_a_figure_that_was_altered_by_a_pound_is_named(sample):
     altered = json.loads(json.dumps(kept))
     altered["partners"]["gmca"]["net_gbp"] += 1
     assert figures_that_differ(kept, altered) == ("partners, gmca, net_gbp",)
+
+
+def test_figures_kept_under_an_earlier_method_say_that_it_has_changed_since():
+    kept, today = {"method_version": "1.0.0"}, {"method_version": "2.0.0"}
+    assert method_since(today, today) is None
+    told = method_since(kept, today)
+    assert told is not None
+    assert told.startswith("The method has changed since, from 1.0.0 to 2.0.0. What was kept stands as the board saw it")
 
 
 def test_a_new_decision_takes_the_place_of_the_old_one_which_stays_as_it_was(sample):

@@ -4,9 +4,9 @@ import pytest
 
 from core.actions.case_files import case_file
 from core.actions.programmes import export_case, import_case, replace_tables
+from core.domain.errors import UnknownProgramme, UnknownVersion
 from core.ingest.case import read_files
-from core.store.folders import read_folder, write_folder
-from core.store.refusals import UnknownProgramme, UnknownVersion
+from core.store.tables.folders import read_folder, write_folder
 from tests.case_files import CASE_NAMES, CASES
 from tests.core.store.stored import NOON, table_of
 from tests.people import ANN, BOB

@@ -3,12 +3,13 @@ from datetime import date
 import pytest
 
 from core.actions.gates import agree_problem, set_gates
+from core.domain.errors import NotAllowed, NotRecorded, StaleRow, StaleVersion
 from core.domain.gates import GateKey, GateSettings, Ruling, State
-from core.reports.gates import override_sentences, overrides
-from core.store import audit, schema_people
+from core.reports.gates.standing import override_sentences, overrides
+from core.store import audit
 from core.store.database import all_or_nothing
 from core.store.gates import decisions_of, latest_decisions, settings_of
-from core.store.refusals import NotAllowed, NotRecorded, StaleRow, StaleVersion
+from core.store.schema import people
 from tests.new_store import filled
 from tests.people import ADMIN, ANALYST, OTHER_ANALYST, VIEWER
 from tests.road_sample import (
@@ -151,7 +152,7 @@ def test_an_override_of_one_option_s_gate_names_the_option(held):
 
 def test_an_override_of_somebody_who_left_says_that_another_must_answer_for_it(held):
     override(held)
-    row = schema_people.people
+    row = people.people
     with all_or_nothing(held) as connection:
         connection.execute(row.update().where(row.c.person_id == BOARD.person_id).values(disabled_at=NOON))
     assert override_sentences(held, SAMPLE, TODAY)[0].endswith(

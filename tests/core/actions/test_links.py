@@ -8,12 +8,12 @@ from core.actions import links as actions
 from core.actions.links import ViewCounter, WrongLink, end_link, make_link, set_small_numbers
 from core.actions.programmes import import_case
 from core.actions.start import database
+from core.domain.errors import BusyStore, DamagedStore, NoSuchRow, NotAllowed, StaleRow, UnknownVersion
 from core.domain.links import Link, LinkOrder, LinkState, SmallNumberRules, token_sha256
 from core.reports.links import link_numbered, links_of, shared_page, small_number_rules
 from core.store import audit
 from core.store import links as kept
 from core.store.database import all_or_nothing
-from core.store.refusals import BusyStore, DamagedStore, NoSuchRow, NotAllowed, StaleRow, UnknownVersion
 from tests.core.store.stored import NOON, minutes_later, tables_of
 from tests.kept_people import keep_people
 from tests.new_store import filled

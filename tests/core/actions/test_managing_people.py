@@ -1,15 +1,15 @@
-"""Managing people: who may, whom, what ends at once, and that somebody is always left who can."""
+"""Managing people: who may, whom, what ends at once, and that one person is always left who can."""
 
 import pytest
 
 from core.actions.people import add_person, disable_person, enable_person, give_grant, reset_person, take_grant
 from core.actions.sample import load_sample
-from core.actions.signing_in import sign_in
+from core.actions.sign_in import sign_in
+from core.domain.errors import LastAdministrator, NameTaken, NoSuchRow, NotAllowed, SignInRefused, UnknownProgramme
 from core.domain.people import OPERATOR, Grant, Role
 from core.reports.people import grants_of, who_is
 from core.store import audit, people
-from core.store.refusals import LastAdministrator, NameTaken, NoSuchRow, NotAllowed, SignInRefused, UnknownProgramme
-from tests.core.actions.signing import GOOD, NOON, added, an_admin, signed_in
+from tests.core.actions.sign_in.signing import GOOD, NOON, added, an_admin, signed_in
 from tests.new_store import filled
 from tests.people import ANALYST, BOARD, NOBODY, VIEWER, a_person
 from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here

@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from core.access.versions import must_see_version
 from core.actions.decisions import NotRecorded, record_decision
 from core.actions.meetings import prepare_meeting, present, show_screen, still_presenting, stop_presenting
 from core.actions.programmes import replace_tables
+from core.domain.errors import NoSuchRow, NotAllowed, StaleRow, UnknownVersion
 from core.domain.people import SERVICE
 from core.domain.scenario import Scenario
-from core.reports.access import must_see_version
 from core.reports.appraisals import appraise_loaded, load_version
 from core.reports.meetings import changes_since, meeting, meetings_of, next_meeting, screen_of, unprepared
 from core.store import audit, meetings
-from core.store.refusals import NoSuchRow, NotAllowed, StaleRow, UnknownVersion
-from core.store.tables import read_tables
+from core.store.tables.tables import read_tables
 from tests.core.decided import NOON, SAMPLE_ID, TODAY, a_decision, a_meeting, later, prepared_in, with_sample
 from tests.core.store.stored import table_of
 from tests.people import ANALYST, BOARD, NOBODY, VIEWER, a_person

@@ -8,13 +8,13 @@ from core.actions.opportunities import (
     raise_opportunity,
     screen_opportunity,
 )
+from core.domain.case.options import OptionKind
+from core.domain.errors import NoSuchRow, NotAccepted, NotAllowed, NotRecorded, StaleRow, StaleVersion
 from core.domain.opportunities import Answer, OpportunityState, Said
-from core.domain.options import OptionKind
 from core.reports.appraisals import load_version
 from core.store import audit
 from core.store.opportunities import changes_of, get_opportunity, list_opportunities
-from core.store.refusals import NoSuchRow, NotAccepted, NotAllowed, NotRecorded, StaleRow, StaleVersion
-from core.store.versions import version_numbered
+from core.store.tables.versions import version_numbered
 from tests.new_store import filled
 from tests.people import ANALYST, OTHER_ANALYST, VIEWER
 from tests.road_sample import BOARD, NOON, POLICE, SAMPLE, change_cell, keep_sample

@@ -5,9 +5,7 @@ from datetime import datetime
 import pytest
 
 from core.actions.programmes import Saved, import_case, replace_tables, undo_last_version
-from core.store import audit, programmes, versions
-from core.store.loads import of_version, sweep_orphans
-from core.store.refusals import (
+from core.domain.errors import (
     DamagedStore,
     NotAccepted,
     NothingToUndo,
@@ -16,7 +14,10 @@ from core.store.refusals import (
     UnknownVersion,
     WrongProgramme,
 )
-from core.store.tables import read_tables
+from core.store import audit, programmes
+from core.store.tables import versions
+from core.store.tables.manifest import of_version, sweep_orphans
+from core.store.tables.tables import read_tables
 from tests.core.store.stored import minutes_later, table_of, tables_of
 from tests.people import ANN, BOB, CLEO, a_person
 

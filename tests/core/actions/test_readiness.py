@@ -3,12 +3,12 @@ from datetime import date
 import pytest
 
 from core.actions.readiness import record_readiness
+from core.domain.errors import NotAllowed, NotRecorded, StaleRow
 from core.domain.readiness import Aspect
 from core.reports.appraisals import load_version
-from core.reports.readiness import assessment_history, leadership, readiness_findings, readiness_grid
+from core.reports.gates.readiness import assessment_history, leadership, readiness_grid
 from core.store import audit
 from core.store.readiness import assessments_of
-from core.store.refusals import NotAllowed, NotRecorded, StaleRow
 from tests.new_store import filled
 from tests.people import ANALYST, NOBODY, VIEWER, a_person
 from tests.road_sample import BOARD, NEXT_YEAR, NOON, POLICE, SAMPLE, TODAY, keep_sample
@@ -112,16 +112,16 @@ def test_partners_without_a_part_are_not_asked(held):
     assert {"gmca", "hmpps", "provider"} <= set(grid.partner_id)
 
 
-def test_a_partner_is_ready_only_when_every_aspect_is(held):
+def test_each_aspect_of_a_partner_is_held_against_the_agreed_step(held):
     for aspect in (Aspect.approach, Aspect.business_model, Aspect.ways_of_working):
         assess(held, aspect=aspect, level=3)
     assess(held, "hmpps", level=4)
     assess(held, "hmpps", Aspect.business_model, level=1)
     grid = readiness_grid(held, BOARD, load_version(held, SAMPLE).case, 3)
-    states = {row.key: row.state.value for row in readiness_findings(grid)}
-    assert (states["ready_gmp"], states["ready_hmpps"], states["ready_gmca"]) == ("met", "unmet", "unknown")
+    states = {partner: set(rows.state) for partner, rows in grid.groupby("partner_id")}
+    assert (states["gmp"], states["hmpps"], states["gmca"]) == ({"met"}, {"met", "unmet", "unknown"}, {"unknown"})
     unset = readiness_grid(held, BOARD, load_version(held, SAMPLE).case, None)
-    assert {row.state.value for row in readiness_findings(unset)} == {"unknown"}
+    assert set(unset.state) == {"unknown"}
 
 
 def test_a_step_of_long_ago_keeps_its_day(held):

@@ -3,13 +3,13 @@
 import pytest
 
 from core.actions.programmes import replace_tables
-from core.reports.realisation import track
-from core.reports.table_cells import with_cells
+from core.domain.errors import NotRecorded
+from core.reports.changes.table_edits import with_cells
+from core.reports.realisation.tracking import track
 from core.store.database import Database
-from core.store.refusals import NotRecorded
-from core.store.tables import read_tables
-from core.store.versions import version_numbered
-from tests.core.actions.test_realised import NOON, OUT, SAMPLE, TODAY, db, now, record, said  # noqa: F401 - db is its store
+from core.store.tables.tables import read_tables
+from core.store.tables.versions import version_numbered
+from tests.core.actions.test_realisation import NOON, OUT, SAMPLE, TODAY, db, now, record, said  # noqa: F401 - db is its store
 from tests.people import BOARD, LEAD_ANALYST
 
 COURTS_AT = {"benefit_id": "court_time", "partner_id": "courts", "kind": "forecast", "year": 6, "budget": ""}

@@ -1,15 +1,15 @@
-"""The sample people: one for each role, without passwords, and only for whoever sits at this machine."""
+"""The sample people: one for each role, without passwords, and only for the person at this machine."""
 
 import pytest
 
 from core.actions.people import reset_person
 from core.actions.sample import load_sample
 from core.actions.sample_people import add_sample_people, enter_as_sample
-from core.actions.signing_in import sign_in, swap_ticket
+from core.actions.sign_in import sign_in, swap_ticket
+from core.domain.errors import NoSuchRow, SignInRefused
 from core.domain.people import OPERATOR, Role
 from core.reports.people import anybody_real, sample_people, who_is
-from core.store.refusals import NoSuchRow, SignInRefused
-from tests.core.actions.signing import NOON, added
+from tests.core.actions.sign_in.signing import NOON, added
 from tests.new_store import filled
 from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here
 

@@ -7,17 +7,16 @@ from core.actions.sample_people import add_sample_people
 from core.actions.sample_story import tell_sample_story
 from core.domain.assurance import AssuranceState
 from core.domain.gates import GateKey, Ruling
-from core.domain.offers import Answer, Rule
+from core.domain.offers import Answer, OfferState, Rule
 from core.domain.opportunities import OpportunityState
 from core.domain.people import SERVICE
-from core.domain.realised import RealisedKind
+from core.domain.realisation import RealisedKind
 from core.reports.appraisals import load_version
-from core.reports.comments import unread_count
-from core.reports.readiness import readiness_findings, readiness_grid
-from core.store import audit, decisions, meetings, offers, people, realised
+from core.reports.comments.threads import unread_count
+from core.reports.gates.readiness import readiness_grid
+from core.store import audit, decisions, meetings, offers, people, realisation
 from core.store.assurance import state_of
 from core.store.gates import decisions_of
-from core.store.offers import OfferState
 from core.store.opportunities import list_opportunities
 from tests.new_store import filled
 from tests.people import VIEWER
@@ -41,7 +40,7 @@ def test_the_sample_has_a_gate_met_one_unmet_a_gap_and_an_opportunity_screened(t
     assert stands[GateKey.delivered].is_passed
     assert stands[GateKey.effective].decision.ruling is Ruling.not_met
     grid = readiness_grid(told, SERVICE, load_version(told, SAMPLE).case, 3)
-    assert {row.state.value for row in readiness_findings(grid)} == {"met", "unmet", "unknown"}
+    assert set(grid.state) == {"met", "unmet", "unknown"}
     assert {row.state for row in list_opportunities(told, SAMPLE)} == {OpportunityState.raised, OpportunityState.screening}
 
 
@@ -58,10 +57,10 @@ def test_an_offer_by_benefit_has_one_acceptance_one_condition_and_no_answer_from
 
 
 def test_units_were_seen_short_of_a_step_cash_left_one_budget_and_more_is_forecast(told):
-    said = [row.what for row in realised.every(told, SAMPLE)]
+    said = [row.what for row in realisation.every(told, SAMPLE)]
     (seen,) = [row for row in said if row.kind is RealisedKind.actual and row.units]
-    benefit = next(row for row in load_version(told, SAMPLE).case.benefits if row.benefit_id == seen.benefit_id)
-    assert 0 < seen.units < benefit.lump_units
+    centre = next(row for row in load_version(told, SAMPLE).case.cost_centres if row.cost_centre_id == seen.cost_centre_id)
+    assert 0 < seen.units < centre.lump_units
     assert [row.budget for row in said if row.kind is RealisedKind.actual and row.amount_gbp] == [
         "Duty solicitor scheme (illustrative)"
     ]
@@ -89,7 +88,7 @@ def test_whatever_was_made_up_says_so_where_it_is_read(told):
         meeting.title,
         *(row.condition for row in offer.replies if row.condition),
     ]
-    words += [row.what.note for row in realised.every(told, SAMPLE)]
+    words += [row.what.note for row in realisation.every(told, SAMPLE)]
     assert [text for text in words if "llustrative" not in text] == []
 
 

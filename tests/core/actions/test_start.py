@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from core.access.versions import programmes_seen
 from core.actions import start
-from core.actions.signing_in import SignInRefused, ticket_for
+from core.actions.sign_in import SignInRefused, ticket_for
+from core.domain.people import OPERATOR
 from core.reports.people import sample_people
 from core.store import offers
-from core.store.programmes import list_programmes
-from tests.core.actions.signing import added
+from tests.core.actions.sign_in.signing import added
 from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here
 
 
@@ -38,7 +39,7 @@ def test_another_home_is_another_store(tmp_path, monkeypatch):
 def test_a_first_start_on_this_machine_has_the_sample_and_its_people():
     start.open_with_sample()
     start.open_with_sample()
-    assert len(list_programmes(start.database())) == 1
+    assert [row.programme_id for row in programmes_seen(start.database(), OPERATOR)] == ["cbt_probation", "gm_housing_first"]
     assert start.who_there_is() == (True, False)
     assert len(offers.of_programme(start.database(), "cbt_probation")) == 1
 
@@ -75,5 +76,5 @@ def test_signing_in_again_ends_the_session_the_browser_held():
 
 
 def _ticket(person):
-    """Give a ticket for somebody, as of now."""
+    """Give a ticket for a person, as of now."""
     return ticket_for(start.database(), person.person_id, at=datetime.now(UTC)).text

@@ -11,8 +11,8 @@ from core.actions.programmes import import_case
 from core.domain.comments import Anchor, On
 from core.store import audit, comments
 from core.store.audit_chain import verified
-from core.store.tables import read_tables
-from core.store.versions import every_version, version_numbered
+from core.store.tables.tables import read_tables
+from core.store.tables.versions import every_version, version_numbered
 from tests.core.actions.two_writers import PROGRAMME, Told, replace_outcomes, turn_a_thread
 from tests.core.store.stored import minutes_later, tables_of
 from tests.people import ANALYST, ANN
@@ -36,8 +36,8 @@ def both(write: Callable[[str, str, int], Told], home: str, times: int) -> list[
         return [told.result() for told in [people.submit(write, home, name, times) for name in NAMES]]
 
 
-@pytest.mark.parametrize("saves", [200, pytest.param(600, marks=pytest.mark.thorough)])
-def test_of_hundreds_of_saves_none_is_lost_and_every_stale_one_is_refused(db, saves):
+@pytest.mark.parametrize("saves", [80, pytest.param(600, marks=pytest.mark.thorough)])
+def test_of_many_saves_none_is_lost_and_every_stale_one_is_refused(db, saves):
     told = both(turn_a_thread, str(db.home), saves // 2)
     accepted = sorted(number for each in told for number in each.accepted)
     refused = [number for each in told for number in each.refused]
@@ -53,11 +53,12 @@ def test_of_hundreds_of_saves_none_is_lost_and_every_stale_one_is_refused(db, sa
     assert verified(db).broken is None
 
 
-def test_of_40_replaced_tables_none_is_lost_and_every_stale_one_is_refused(db):
-    told = both(replace_outcomes, str(db.home), 20)
+@pytest.mark.parametrize("tables", [16, pytest.param(40, marks=pytest.mark.thorough)])
+def test_of_replaced_tables_none_is_lost_and_every_stale_one_is_refused(db, tables):
+    told = both(replace_outcomes, str(db.home), tables // 2)
     accepted = sorted(number for each in told for number in each.accepted)
     assert [each.late_accepted for each in told] == [[], []]
-    assert sum(len(each.accepted) + len(each.refused) for each in told) == 40
+    assert sum(len(each.accepted) + len(each.refused) for each in told) == tables
     kept = every_version(db, PROGRAMME)
     assert [version.number for version in kept] == list(range(1 + len(accepted), 0, -1))
     assert accepted == [version.base_version for version in reversed(kept[:-1])]

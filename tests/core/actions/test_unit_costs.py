@@ -6,12 +6,12 @@ import pytest
 
 from core.actions.sample import load_sample
 from core.actions.unit_costs import import_unit_costs, settle_agencies
+from core.domain.errors import DamagedStore, NotAccepted, UnknownProgramme
 from core.store import audit
 from core.store.database import Database, open_database
-from core.store.loads import sweep_orphans
-from core.store.refusals import DamagedStore, NotAccepted, UnknownProgramme
+from core.store.tables.manifest import sweep_orphans
+from core.store.tables.versions import every_version
 from core.store.unit_costs import read_workbook, settled_of, workbook_of
-from core.store.versions import every_version
 from tests.core.ingest.unit_cost_book import as_bytes, book
 from tests.core.store.stored import NOON, minutes_later
 from tests.new_store import filled

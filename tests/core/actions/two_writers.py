@@ -5,11 +5,11 @@ from pathlib import Path
 
 from core.actions.comments import reopen, resolve
 from core.actions.programmes import replace_tables
+from core.domain.errors import StaleRow, StaleVersion
 from core.domain.people import Person
 from core.store import comments
 from core.store.database import Database, open_database
-from core.store.refusals import StaleRow, StaleVersion
-from core.store.versions import version_numbered
+from core.store.tables.versions import version_numbered
 from tests.core.store.stored import minutes_later, table_of, tables_of
 from tests.people import a_person
 

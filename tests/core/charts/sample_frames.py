@@ -9,26 +9,26 @@ import pandas as pd
 from core.charts import (
     bridge,
     cash_or_capacity,
+    cash_steps,
     chance_at_least,
     cost_curves,
     evidence_map,
     forest,
-    fruit,
     gate_timing,
     icon_array,
     ledger,
-    lumps,
     options_compare,
     options_range,
     partner_years,
+    places_ranked,
     running_cash,
     scale_curve,
     tornado,
 )
-from core.charts.drawing import Drawing
+from core.charts.kit.spec import Drawing
 from tests.core.charts.evidence_frames import forest_frame, map_frame
 from tests.core.charts.scale_frames import cost_frame, curve_frame, fruit_frame, gate_frame
-from tests.core.charts.sure_frames import chance_frame, dots_frame, range_frame, tornado_frame
+from tests.core.charts.uncertainty_frames import chance_frame, dots_frame, range_frame, tornado_frame
 
 LONG = "The Combined Board of Guardians of the Seven Northern Towns"
 HOSTILE = (
@@ -126,12 +126,12 @@ SAMPLES = {
     "cash_or_capacity": Sample(cash_frame, cash_or_capacity.draw),
     "options_compare": Sample(options_frame, draw_options),
     "running_cash": Sample(running_frame, running_cash.draw, is_rows=False),
-    "lumps": Sample(lumps_frame, lumps.draw),
+    "lumps": Sample(lumps_frame, cash_steps.draw),
     "options_range": Sample(range_frame, options_range.draw),
     "chance_at_least": Sample(chance_frame, chance_at_least.draw, is_rows=False),
     "icon_array": Sample(dots_frame, icon_array.draw),
     "tornado": Sample(tornado_frame, tornado.draw),
-    "fruit": Sample(fruit_frame, fruit.draw),
+    "fruit": Sample(fruit_frame, places_ranked.draw),
     "scale_curve": Sample(curve_frame, scale_curve.draw, is_rows=False),
     "cost_curves": Sample(cost_frame, cost_curves.draw, is_rows=False, writes_names=False),
     "forest": Sample(forest_frame, forest.draw),

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from core.charts import bridge, cash_or_capacity, ledger, lumps, options_compare, running_cash
+from core.charts import bridge, cash_or_capacity, cash_steps, ledger, options_compare, running_cash
 from tests.core.charts.sample_frames import bridge_frame, cash_frame, running_frame
 
 
@@ -69,7 +69,7 @@ def test_five_lines_are_refused_because_they_cannot_be_told_apart():
 
 def test_progress_shows_whole_steps_apart_from_units_on_the_way():
     frame = pd.DataFrame({"centre": ["Ward", "Wing"], "unit": "beds", "units_peak": [11.0, 50.0], "lump_units": 25.0, "text": ""})
-    rows = lumps.with_labels(frame)
+    rows = cash_steps.with_labels(frame)
     assert list(rows["done"]) == [0, pytest.approx(2 / 3)]
     assert list(rows["reached"]) == [pytest.approx(11 / 25), pytest.approx(2 / 3)]
     assert list(rows["steps"]) == [1, 3]

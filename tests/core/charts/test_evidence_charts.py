@@ -3,7 +3,7 @@
 import pytest
 
 from core.charts import evidence_map, forest
-from core.charts.theme import TEXT_CONTRAST, contrast, theme
+from core.charts.kit.theme import TEXT_CONTRAST, contrast, theme
 from tests.core.charts.evidence_frames import DESIGNS, forest_frame, map_frame
 
 

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
+from core.charts.kit.theme import theme
 from core.charts.logic_model import alt_text, draw, title_of, with_labels
-from core.charts.theme import theme
-from core.domain.delivery import ModelVersion
-from core.reports.logic_model import drawing_frame
+from core.domain.case.logic_model import ModelVersion
+from core.reports.logic_model.elements import drawing_frame
 from tests.core.charts.sample_frames import HOSTILE
 from tests.core.charts.test_pictures import LEAST_INK, PHONE, WIDE, assert_nothing_is_cut_off, ink, picture_of
 from tests.core.reports.logic_cases import chain, with_model

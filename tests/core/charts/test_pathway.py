@@ -1,9 +1,9 @@
 import pytest
 
+from core.charts.kit.theme import theme
 from core.charts.pathway import alt_text, draw, pathway_title
-from core.charts.theme import theme
-from core.domain.programme import Stage
-from core.reports.road import pathway
+from core.domain.case.programme import Stage
+from core.reports.gates.pathway import pathway
 from tests.core.charts.test_pictures import LEAST_INK, PHONE, WIDE, assert_nothing_is_cut_off, ink, picture_of
 from tests.core.reports.read_versions import loaded
 

@@ -7,9 +7,10 @@ import pytest
 import vl_convert
 from PIL import Image
 
-from core.charts.drawing import Drawing
-from core.charts.theme import DARK, LIGHT, Theme, theme
+from core.charts.kit.spec import Drawing
+from core.charts.kit.theme import DARK, LIGHT, Theme, theme
 from tests.core.charts.sample_frames import HOSTILE, LONG, SAMPLES, USUAL
+from tests.core.charts.standing_alone import with_rows_inside
 
 WIDE, PHONE = 1000, 320
 MARGIN = 2
@@ -20,7 +21,7 @@ thorough = pytest.mark.thorough  # either theme and either width are looked at w
 
 
 def picture_of(drawing: Drawing, width: int) -> np.ndarray:
-    png = vl_convert.vegalite_to_png(drawing.with_data(width))
+    png = vl_convert.vegalite_to_png(with_rows_inside(drawing, width))
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=int)
 
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from core.charts import cost_curves, fruit, gate_timing, scale_curve
+from core.charts import cost_curves, gate_timing, places_ranked, scale_curve
 from tests.core.charts.scale_frames import cost_frame, curve_frame, fruit_frame, gate_frame
 
 
 def test_a_place_that_adds_has_a_plus_and_the_prototype_says_so():
-    rows = fruit.with_labels(fruit_frame(list("ABCDE")))
+    rows = places_ranked.with_labels(fruit_frame(list("ABCDE")))
     assert list(rows["text"]) == ["+£300k", "+£200k", "+£100k", "£0", "−£100k"]
     assert list(rows["tag"]) == ["", "The prototype", "", "", ""]
-    assert "B (the prototype) +£200k" in fruit.alt_text(fruit_frame(list("ABCDE")))
+    assert "B (the prototype) +£200k" in places_ranked.alt_text(fruit_frame(list("ABCDE")))
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import pytest
 import vl_convert
 
-from core.charts.drawing import LINE_HEIGHT, Drawing
+from core.charts.kit.spec import LINE_HEIGHT, Drawing
 from tests.core.charts.sample_frames import HOSTILE, SAMPLES, USUAL
+from tests.core.charts.standing_alone import with_rows_inside
 
 # The mean letter of a sans-serif face is about half as wide as it is high.
 LETTER_WIDTH = 0.5
@@ -29,7 +30,7 @@ class Box(NamedTuple):
 
 
 def boxes_of(drawing: Drawing, width: int) -> list[Box]:
-    graph = vl_convert.vegalite_to_scenegraph(drawing.with_data(width))
+    graph = vl_convert.vegalite_to_scenegraph(with_rows_inside(drawing, width))
     # Words over a halo of the page are drawn twice in one place.
     return list(dict.fromkeys(box_of(item) for item in texts_in(graph.get("scenegraph", graph)) if item.get("text")))
 

@@ -1,8 +1,8 @@
 import pytest
 
-from core.domain.costs import Deflator
-from core.engine.optimism import by_grade, cost_uplift
-from core.engine.prices import price_factor
+from core.domain.case.costs import Deflator
+from core.engine.formulas.optimism_bias import by_grade, cost_uplift
+from core.engine.formulas.prices import price_factor
 from tests.small_case import POPULATION, cost, figures, small_case
 
 
@@ -69,7 +69,7 @@ def test_money_of_other_years_is_brought_to_the_same_prices() -> None:
 
 
 def test_a_year_without_an_index_is_named() -> None:
-    with pytest.raises(ValueError, match="no index for 2019: add a row"):
+    with pytest.raises(ValueError, match=r"no index for 2019 \(2019/20\): add a row"):
         price_factor({2026: 100.0}, 2019, 2026)
 
 

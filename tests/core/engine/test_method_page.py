@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from core.engine.appraise import METHOD_VERSION, appraise
+from core.engine.appraisal import METHOD_VERSION, appraise
 from tests.case_files import assumptions, read_case
 
 ROOT = Path(__file__).parents[3]
@@ -12,7 +12,7 @@ HEADINGS = {heading.lower().replace(" ", "-") for heading in re.findall(r"^## (.
 
 
 def test_every_section_a_function_or_the_page_names_is_there() -> None:
-    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "core" / "engine").glob("*.py")]
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "core" / "engine").rglob("*.py")]
     named = {anchor for text in sources for anchor in re.findall(r"docs/method\.md#([a-z-]+)", text)}
     linked = set(re.findall(r"\(#([a-z-]+)\)", PAGE))
     assert len(named) > 10

@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
 
-from core.engine.persistence import effect_operator
+from core.domain.case.scale_causes import ScaleCause
+from core.domain.scenario import Scenario
+from core.engine.formulas.effect_timing import effect_operator
+from core.engine.scenario import with_changes
 from tests.small_case import POPULATION, figures, gross, small_case
 
 UP = {"option": {"kind": "scale_up"}, "option_sites": (), "population": POPULATION, "effect": {"units_per_person_year": 1}}
@@ -47,6 +50,22 @@ def test_the_scale_penalty_spares_the_prototype() -> None:
     assert gross(small_case(option={"scale_penalty": 0.4})) == [60] * 6
 
 
+def test_causes_of_lost_effect_multiply_and_spare_the_prototype() -> None:
+    causes = tuple(ScaleCause(option_id="out", cause=cause, lost=lost) for cause, lost in (("dose", 0.2), ("context", 0.25)))
+    apart = small_case().model_copy(update={"scale_causes": causes})
+    assert apart.scale_penalty_of(apart.options[0]) == pytest.approx(0.4)
+    assert gross(apart) == pytest.approx([60] * 6)
+    prototype = small_case(sites=({"is_prototype": True},)).model_copy(update={"scale_causes": causes})
+    assert gross(prototype) == [100] * 6
+
+
+def test_a_scale_penalty_tried_as_a_what_if_stands_for_all_causes() -> None:
+    causes = (ScaleCause(option_id="out", cause="dose", lost=0.2),)
+    case = small_case().model_copy(update={"scale_causes": causes})
+    changed, _ = with_changes(case, Scenario(scale_penalty=0.5))
+    assert gross(changed) == pytest.approx([50] * 6)
+
+
 def test_units_never_exceed_what_there_is_to_avoid() -> None:
     case = small_case(effect={"units_per_person_year": 0.05}, population=POPULATION)
     assert gross(case) == [50] * 6
@@ -54,13 +73,23 @@ def test_units_never_exceed_what_there_is_to_avoid() -> None:
 
 def test_both_parts_shrink_in_proportion() -> None:
     case = small_case(
-        effect={"impact": 10, "units_per_person_year": 1},
+        effect={"impact": 20, "units_per_person_year": 1},
+        population=POPULATION,
+        levers=({"full_effect": 0.5, **SURE},),
+    )
+    units = figures(case).units  # in year 1 the lever leaves 900 people of 1,000, and 90 of 100 are there to be treated
+    assert units.at_sites[1, 0] == pytest.approx(1000 * 1800 / 1900)
+    assert units.place_wide[1, 0] == pytest.approx(1000 * 100 / 1900)
+
+
+def test_a_cheaper_response_prevents_nobody_and_is_worth_something_on_what_remains() -> None:
+    case = small_case(
+        effect={"impact": 10, "units_per_person_year": 1.5},
         population=POPULATION,
         levers=({"mechanism": "unit_cost", "full_effect": 0.5, **SURE},),
     )
-    units = figures(case).units
-    assert units.at_sites[0, 0] == pytest.approx(1000 * 1000 / 1500)
-    assert units.place_wide[0, 0] == pytest.approx(1000 * 500 / 1500)
+    assert figures(case).units.place_wide.sum() == 0
+    assert gross(case) == [1000 + 0.5 * 500] * 6
 
 
 def test_an_inflow_lever_prevents_people_from_the_next_year() -> None:

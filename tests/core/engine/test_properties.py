@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.case import Case
-from core.engine.appraise import appraise
-from core.engine.discounting import discount_factors
+from core.domain.case.case import Case
+from core.engine.appraisal import appraise
+from core.engine.formulas.discounting import discount_factors
 from core.engine.results import Appraisal, Figures, OptionResult, to_dict
 from tests.case_files import assumptions, read_case
 from tests.made_cases import made_case
@@ -58,12 +58,64 @@ def test_business_as_usual_is_exactly_nothing(seed: int) -> None:
 
 @made
 @given(seeds)
-def test_cash_is_never_more_than_gross(seed: int) -> None:
-    _, appraisal = appraised(seed)
-    for result in appraisal.options.values():
+def test_cash_is_never_more_than_gross_nor_less_than_nothing_where_nobody_is_harmed(seed: int) -> None:
+    case = made_case(seed)
+    helped = tuple(
+        effect.model_copy(update={"impact": abs(effect.impact), "evidence_scale": None, "evidence_mean": None})
+        for effect in case.effects
+    )
+    for result in appraise(case.model_copy(update={"effects": helped}), ASSUMPTIONS).options.values():
         for view in views(result):
             assert (view.lines.cash_gbp <= view.lines.gross_gbp * (1 + 1e-6) + PENNY).all()
             assert (view.lines.cash_gbp >= 0).all()
+
+
+@made
+@given(seeds)
+def test_harm_costs_cash_and_never_more_than_its_value(seed: int) -> None:
+    case = made_case(seed)
+    harmed = tuple(
+        effect.model_copy(
+            update={
+                "impact": abs(effect.impact) * (1 if effect.parent_outcome_id else -1),
+                "evidence_scale": None,
+                "evidence_mean": None,
+            }
+        )
+        for effect in case.effects
+    )
+    for result in appraise(case.model_copy(update={"effects": harmed, "levers": ()}), ASSUMPTIONS).options.values():
+        lines = result.expected.lines
+        assert (lines.cash_gbp <= 0).all()
+        assert (lines.cash_gbp >= lines.gross_gbp * (1 + 1e-6) - PENNY).all()
+
+
+@made
+@given(seeds)
+def test_moving_the_gate_of_an_option_without_levers_changes_nothing(seed: int) -> None:
+    case = made_case(seed).model_copy(update={"levers": ()})
+    moved = tuple(
+        option.model_copy(update={"gate_year": option.gate_year + 1}) if option.gate_year is not None else option
+        for option in case.options
+    )
+    assert _figures(appraise(case.model_copy(update={"options": moved}), ASSUMPTIONS)) == _figures(appraise(case, ASSUMPTIONS))
+
+
+@made
+@given(seeds)
+def test_no_more_people_are_engaged_than_there_are_or_than_a_place_can_take(seed: int) -> None:
+    case, appraisal = appraised(seed)
+    most = {(row.option_id, row.site_id): row.most_people for row in case.option_sites}
+    for option_id, result in appraisal.options.items():
+        activity = result.expected.activity
+        if case.population is not None and not case.levers:
+            usual = case.population.people_with_problem
+            for year in range(case.programme.horizon_years + 1):
+                assert activity.referrals[year].sum() <= usual * (1 + 1e-9)
+                usual = (1 - case.population.exit_rate) * usual + case.population.inflow_per_year
+        for at, site_id in enumerate(activity.site_ids):
+            if limits := most[option_id, site_id]:
+                assert activity.engaged[:, at].max() <= max(limits) * (1 + 1e-9)
 
 
 @made

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.benefits import BenefitCentre, CostCentre, SiteCentre
-from core.domain.case import Case
-from core.engine.appraise import appraise
+from core.domain.case.benefits import BenefitCentre, CostCentre, SiteCentre
+from core.domain.case.case import Case
+from core.engine.appraisal import appraise
 from tests.case_files import assumptions, read_case
 
 ASSUMPTIONS = assumptions()

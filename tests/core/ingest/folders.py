@@ -31,7 +31,7 @@ work,0.25,,,gross,0.2,1,1|0.75|0.5,0.1,A survey
     "benefits": """benefit_id,outcome_id,benefit_class,value_kind,unit_value_gbp,price_year,variable_share,step_share,fixed_share,\
 lump_units,notice_years,release_route,release_agreed
 ward,beds,fiscal,service_cost,250,2024,0.2,0.6,0.2,7000,1,budget_removed,true
-tax,work,fiscal,tax,9000,,1,,,,,budget_removed,no
+tax,work,fiscal,tax,9000,,1,,0,,,budget_removed,no
 wages,work,economic,output_gain,6000,,,,,,,,
 """,
     "benefit_falls": """benefit_id,partner_id,fall_share
@@ -113,6 +113,18 @@ team,council,1,,48000,2026-04-01
 """,
     "actuals": """line_id,partner_id,year,units,gbp,recorded_on
 ward,hospital,1,280,70000,2027-04-01
+""",
+    "scale_causes": """option_id,cause,lost,lost_low,lost_high,confidence_grade,evidence,source
+both,people_reached,0.2,0.1,0.3,3,Referral data,Own records
+both,who_delivers,0.1,,,,,
+""",
+    "risks": """risk_id,title,option_id,partner_id,year,chance,cost_gbp,mitigation,owner
+delay,The ward opens late,out,hospital,1,0.3,200000,Weekly checks,Head of estates
+staff,Nurses cannot be found,,council,0,0.5,50000,,
+""",
+    "unmonetised": """effect_id,title,direction,size,option_ids,partner_id,unit,units_per_year
+trust,Trust of patients,for,large,out|both,,,
+carers,Strain on carers,against,small,,council,carer,40
 """,
     "realisation": """benefit_id,partner_id,release_action,level,owner,due_on,status
 ward,hospital,Close six beds,front_line,Chief operating officer,2028-03-31,planned

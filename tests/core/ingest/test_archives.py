@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.ingest.archives import HIGHEST_RATIO, MOST_MEMBERS, BadArchive, unpack
+from core.domain.errors import BadArchive
+from core.ingest.archives import HIGHEST_RATIO, MOST_MEMBERS, unpack
 from core.ingest.case import read_files
 from tests.core.ingest.folders import GOOD, files_of
 

@@ -11,7 +11,7 @@ from core.ingest.case import build_case, check_one, read_files
 from tests.core.ingest.folders import GOOD, added, cell, files_of, place, reading_of, without
 
 CASES = Path(__file__).parents[2] / "cases"
-CASE_NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir())
+CASE_NAMES = sorted(str(path.parent.relative_to(CASES)) for path in CASES.rglob("expected.json"))
 
 
 @pytest.mark.parametrize("name", CASE_NAMES)
@@ -26,7 +26,7 @@ def test_every_published_case_is_read_without_problems(name: str) -> None:
 
 
 def test_the_published_cases_are_there() -> None:
-    assert set(CASE_NAMES) >= {"bench", "made_100", "made_104", "made_108", "one_hospital", "two_hospitals"}
+    assert set(CASE_NAMES) >= {"bench", "made_300", "made_304", "made_309", "one_hospital", "two_hospitals"}
 
 
 def test_all_problems_come_in_one_run_and_nothing_is_loaded() -> None:
@@ -36,7 +36,6 @@ def test_all_problems_come_in_one_run_and_nothing_is_loaded() -> None:
     tables = cell("benefits", 2, "lump_units", "0", tables)
     tables = cell("programme", 2, "horizon_years", "300", tables)
     tables = cell("cost_shares", 4, "partner_id", "county", tables)
-    tables = cell("levers", 2, "option_id", "out", tables)
     tables = cell("partners", 3, "kind", "NHS", tables)
     tables["sites"] += "west,West\n"
     del tables["outcomes"]
@@ -51,7 +50,6 @@ def test_all_problems_come_in_one_run_and_nothing_is_loaded() -> None:
         ("benefits.csv", 2, "lump_units"),
         ("programme.csv", 2, "horizon_years"),
         ("cost_shares.csv", 4, "partner_id"),
-        ("levers.csv", 2, "option_id"),
         ("partners.csv", 3, "kind"),
         ("sites.csv", 4, None),
         ("outcomes.csv", None, None),
@@ -120,11 +118,19 @@ def test_a_folder_without_a_table_is_one_sentence() -> None:
     assert "none of the files here is a table" in problem.sentence
 
 
-@pytest.mark.parametrize("table", ["programme", "partners", "outcomes", "effects", "benefits", "benefit_falls", "costs"])
+@pytest.mark.parametrize("table", ["programme", "partners", "outcomes", "effects", "benefits", "benefit_falls"])
 def test_a_missing_table_that_every_folder_needs_is_named(table: str) -> None:
     (problem,) = reading_of(without(table)).problems
     assert place(problem) == (f"{table}.csv", None, None)
     assert "this file is missing and every case folder needs it" in problem.sentence
+
+
+def test_a_folder_without_costs_is_read_and_says_that_its_options_cost_nothing() -> None:
+    tables = without("costs", "cost_shares", "service_design", "predictions")
+    reading = reading_of(tables)
+    assert reading.case is not None
+    assert reading.case.costs == ()
+    assert any("no costs: every option is counted as costing nothing" in warning.sentence for warning in reading.warnings)
 
 
 def test_a_file_with_nearly_the_name_of_a_table_is_asked_about() -> None:

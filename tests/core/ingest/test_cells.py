@@ -2,9 +2,10 @@
 
 import pytest
 
-from core.domain.schema import Column, columns_of
+from core.domain.columns.dictionary import limits_in_words
+from core.domain.columns.schema import Column, columns_of
 from core.domain.tables import SPEC_OF, SPECS
-from core.ingest.cells import WrongCell, limits_in_words, value_of
+from core.ingest.cells import WrongCell, value_of
 
 
 def column(table: str, name: str) -> Column:
@@ -23,8 +24,8 @@ def test_an_id_stays_itself(cell: str) -> None:
     assert value_of(column("sites", "site_id"), cell) == cell
 
 
-@pytest.mark.parametrize("cell", ["a|b", "a\nb", "a\x07b"])
-def test_an_id_holds_no_separators_or_control_characters(cell: str) -> None:
+@pytest.mark.parametrize("cell", ["a|b", "a\nb"])
+def test_an_id_holds_no_separators_or_line_breaks(cell: str) -> None:
     with pytest.raises(WrongCell, match="may not hold"):
         value_of(column("sites", "site_id"), cell)
 
@@ -52,7 +53,7 @@ def test_a_list_is_read_value_by_value() -> None:
         ("costs", "amount_gbp", "0 or more"),
         ("costs", "progress_ratio", "more than 0 and at most 1"),
         ("programme", "base_year", "from 1900 to 2200"),
-        ("cost_centres", "demand_growth_rate", "from 0 to 1"),
+        ("cost_centres", "demand_growth_rate", "from -1 to 1"),
         ("effects", "impact", ""),
     ],
 )

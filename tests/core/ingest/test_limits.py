@@ -27,7 +27,7 @@ def test_the_good_folder_is_good() -> None:
         ("benefits", 2, "unit_value_gbp", "1e400", "at most 1,000,000,000,000"),
         ("benefits", 2, "unit_value_gbp", "0", "must be more than 0"),
         ("benefits", 2, "lump_units", "0", "must be more than 0"),
-        ("programme", 2, "horizon_years", "300", "must be from 1 to 200"),
+        ("programme", 2, "horizon_years", "300", "must be from 0 to 200"),
         ("programme", 2, "horizon_years", "7.5", "not a whole number"),
         ("option_sites", 2, "start_year", "2027", "Years are counted from the base year, which is 0"),
         ("effects", 2, "confidence_grade", "7", "must be from 1 to 6"),
@@ -89,9 +89,8 @@ def test_what_a_kind_needs_is_asked_for(table: str, line: int, column: str, valu
         ("benefit_falls", 2, "fall_share", "0.8", 'benefit "ward" add to 0.9 (lines 2 and 3)'),
         ("benefit_falls", 4, "fall_share", "0.999998", 'benefit "tax" add to 0.999998 (line 4)'),
         ("cost_shares", 2, "pay_share", "0.5", 'cost "team" add to 0.9 (lines 2 and 3)'),
-        ("site_centres", 3, "flow_share", "0.4", 'benefit "ward" at site "south" add to 0.9 (lines 3 and 4)'),
+        ("site_centres", 3, "flow_share", "0.6", 'benefit "ward" at site "south" add to 1.1 (lines 3 and 4)'),
         ("benefit_centres", 2, "place_share", "0.5", 'benefit "ward" add to 1.25 (lines 2 and 3)'),
-        ("benefit_centres", 2, "place_share", "", 'benefit "ward" add to 0.75 (line 3)'),
     ],
 )
 def test_shares_that_do_not_add_to_one_are_refused(table: str, line: int, column: str, wrong: str, told: str) -> None:

@@ -61,9 +61,56 @@ def test_a_scale_up_of_an_outcome_without_units_a_person_brings_nothing_there() 
     )
 
 
-def test_a_site_without_a_centre_is_counted_at_the_first() -> None:
+def test_a_site_without_a_centre_is_counted_at_none_in_particular() -> None:
     (warning,) = warnings_of(without_line("site_centres", 2))
-    assert "1 site (north) goes to: counted at its first centre ward_1." in warning
+    assert "1 site (north) goes to: counted at no particular centre, where no step closes." in warning
+
+
+@pytest.mark.parametrize(
+    ("tables", "told"),
+    [
+        (cell("site_centres", 3, "flow_share", "0.4"), 'benefit "ward" at site "south" add to 0.9: the rest names no centre'),
+        (cell("benefit_centres", 2, "place_share", ""), 'benefit "ward" add to 0.75: the rest names no centre'),
+    ],
+)
+def test_units_that_name_no_centre_are_warned_of(tables: dict[str, str], told: str) -> None:
+    (warning,) = warnings_of(tables)
+    assert told in warning and "its gains count in gross alone, and its harms as cost" in warning
+
+
+def test_a_step_without_a_centre_is_warned_of() -> None:
+    tables = without("benefit_centres", "site_centres")
+    assert any("ward has a step_share and no cost centre: no step is known to close" in each for each in warnings_of(tables))
+
+
+def test_a_fiscal_line_that_says_nothing_is_fixed_is_warned_of() -> None:
+    (warning,) = warnings_of(cell("benefits", 3, "fixed_share", ""))
+    assert warning == (
+        "benefits.csv, line 3, column fixed_share: tax has no fixed_share: harm there is counted as if nothing of it were fixed."
+    )
+
+
+def test_a_payment_that_stands_as_transfer_and_as_value_is_warned_of() -> None:
+    (warning,) = warnings_of(cell("benefits", 4, "unit_value_gbp", "9000"))
+    assert "tax and wages are worth the same for each unit of one outcome" in warning
+
+
+def test_one_unit_cost_on_two_lines_of_an_outcome_is_warned_of() -> None:
+    coded = cell("benefits", 3, "unit_cost_code", "W1", cell("benefits", 4, "unit_cost_code", "W1"))
+    assert warnings_of(coded) == []  # two parts of one unit cost
+    twice = cell("benefits", 4, "unit_value_gbp", "9000", cell("benefits", 3, "value_kind", "service_cost", coded))
+    (warning,) = warnings_of(twice)
+    assert "tax and wages of outcome work use the same unit cost W1: is it counted twice?" in warning
+
+
+def test_a_folder_without_business_as_usual_is_told_that_nothing_is_compared_all_the_same() -> None:
+    (warning,) = warnings_of(without_line("options", 2))
+    assert "no option of kind business_as_usual: every figure is a difference from doing nothing all the same" in warning
+
+
+def test_levers_of_an_option_that_does_not_scale_up_are_warned_of() -> None:
+    (warning,) = warnings_of(cell("levers", 2, "option_id", "out"))
+    assert "1 lever hangs on out, an option of kind scale_out: counted from year 0" in warning
 
 
 def test_a_line_with_one_centre_needs_no_word_on_sites() -> None:

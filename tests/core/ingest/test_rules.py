@@ -37,10 +37,12 @@ def test_nothing_hangs_on_business_as_usual() -> None:
     assert all("cannot hang on business as usual" in problem.sentence for problem in problems)
 
 
-def test_a_lever_on_a_scale_out_says_to_make_it_out_then_up() -> None:
-    problem = only_problem(cell("levers", 2, "option_id", "out"))
-    assert place(problem) == ("levers.csv", 2, "option_id")
-    assert "Make the option's kind out_then_up (with a gate_year)" in problem.sentence
+def test_an_option_gives_its_scale_penalty_once() -> None:
+    tables = {**GOOD, "options": "option_id,title,kind,gate_year,scale_penalty\nas_is,As it is,business_as_usual,,\n"
+              "out,Out,scale_out,,0.3\nup,Up,scale_up,,\nboth,Out then up,out_then_up,3,0.28\n"}  # fmt: skip
+    problem = only_problem(tables)
+    assert place(problem) == ("options.csv", 5, "scale_penalty")
+    assert "given here and again by 2 causes in scale_causes.csv" in problem.sentence
 
 
 def test_an_option_has_eight_levers_at_most() -> None:
@@ -57,10 +59,13 @@ def test_prices_of_another_year_need_the_index_of_both_years() -> None:
     ours = only_problem(without_line("deflators", 3))
     assert place(ours) == ("deflators.csv", None, "year")
     assert "no index for 2026, the programme's price year" in ours.sentence
-    assert {place(problem) for problem in reading_of(without("deflators")).problems} == {
-        ("benefits.csv", 2, "price_year"),
-        ("deflators.csv", None, "year"),
-    }
+
+
+def test_a_folder_without_prices_of_its_own_rests_on_the_official_ones() -> None:
+    assert reading_of(without("deflators")).problems == ()
+    old = only_problem(cell("benefits", 2, "price_year", "1980", without("deflators")))
+    assert place(old) == ("benefits.csv", 2, "price_year")
+    assert "the official table, which runs from 1990 to 2036, has no index for this year" in old.sentence
 
 
 def test_prices_of_the_programmes_own_year_need_no_index() -> None:
@@ -101,3 +106,31 @@ def test_ids_are_text_whatever_they_look_like() -> None:
     assert reading.problems == ()
     assert reading.case is not None
     assert [partner.partner_id for partner in reading.case.partners] == ["007", "NA", "1e5"]
+
+
+def test_money_of_the_day_needs_the_index_of_its_year() -> None:
+    tables = {
+        **GOOD,
+        "contributions": "option_id,partner_id,year,amount_gbp,funding,status,price_basis\n"
+        "out,council,0,5,grant,signed,money_of_the_day\nout,council,2,5,grant,signed,money_of_the_day\nout,council,3,5,grant,signed,real\n",
+    }
+    problem = only_problem(tables)
+    assert place(problem) == ("contributions.csv", 3, "price_basis")
+    assert "deflators.csv has no index for 2028" in problem.sentence
+
+
+def test_a_limit_of_the_day_needs_the_index_of_every_year() -> None:
+    partners = "partner_id,title,kind,level,affordability_gbp_per_year,affordability_price_basis\n"
+    partners += "council,The council,local_authority,local,500,money_of_the_day\n"
+    partners += "hospital,The hospital,nhs,local,,money_of_the_day\ntreasury,HM Treasury,central_government,national,500,real\n"
+    problems = reading_of({**GOOD, "partners": partners}).problems
+    assert {place(problem) for problem in problems} == {("partners.csv", 2, "affordability_price_basis")}
+    assert len(problems) == 10  # 2026 has an index, 2027 to 2036 have none
+
+
+def test_without_a_table_of_its_own_money_of_the_day_leans_on_the_official_one() -> None:
+    own_prices = cell("benefits", 2, "price_year", "2026", without("deflators"))
+    rows = "option_id,partner_id,year,amount_gbp,funding,status,price_basis\nout,council,{},5,grant,signed,money_of_the_day\n"
+    assert reading_of({**own_prices, "contributions": rows.format(10)}).problems == ()
+    problem = only_problem({**own_prices, "contributions": rows.format(11)})
+    assert "the official table, which runs from 1990 to 2036, has no index for 2037" in problem.sentence

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from openpyxl import load_workbook
 
-from core.domain.benefits import Benefit, BenefitClass
-from core.domain.costs import Deflator
+from core.domain.case.benefits import Benefit, BenefitClass
+from core.domain.case.costs import Deflator
 from core.ingest.unit_costs import (
     UnitCost,
     UnitCosts,

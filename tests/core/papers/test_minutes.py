@@ -9,6 +9,7 @@ from core.domain.decisions import Outcome, Stance
 from core.domain.scenario import Scenario
 from core.papers.minutes import minute_text, what_if_words
 from core.reports.appraisals import load_version
+from core.reports.data.csv_download import as_csv
 from core.reports.decisions import (
     bodies,
     decision_log,
@@ -18,7 +19,6 @@ from core.reports.decisions import (
     open_actions,
     position_words,
 )
-from core.reports.downloads import as_csv
 from core.store.database import Database, open_database
 from tests.core.decided import SAMPLE_ID, TODAY, later, recorded_in, with_sample
 from tests.people import VIEWER
@@ -71,7 +71,7 @@ def test_a_minute_says_who_stands_where_who_does_what_and_how_sure_the_figures_a
         "- Sign the deal (Jo Bell, by 6 December 2026)",
         "- Keep it in Salford: It reaches one place in ten.",
         "Draft, not checked.",
-        "- Net public value: £65,346,533",
+        "- Net public value: £80,607,856",
         "By Bea Board on 22 November 2026 at 12:00 UTC.",
     ):
         assert said in old
@@ -123,8 +123,8 @@ def test_the_decisions_as_json_hold_the_kept_figures_and_every_position(decided:
     ("scenario", "words"),
     [
         (Scenario(), "as entered, no what-if"),
-        (Scenario(engagement=0.35, horizon_years=20), "what-if: horizon years 20, engagement 35%"),
-        (Scenario(sites=frozenset({"salford"})), "what-if: sites 1 chosen"),
+        (Scenario(engagement=0.35, horizon_years=20), "what-if: years counted: 20, of those offered, how many start: 35%"),
+        (Scenario(sites=frozenset({"salford"})), "what-if: places that take part: 1 chosen"),
     ],
 )
 def test_a_what_if_is_said_in_words(scenario: Scenario, words: str) -> None:

@@ -3,10 +3,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from core.access.scope import Owners, Scope
+from core.charts.kit.formats import money
 from core.domain.scenario import Scenario
 from core.papers.scale_case import LIVE_IN_MARKDOWN, as_html, as_markdown, scale_case
 from core.reports.appraisals import appraise_loaded
-from core.reports.scope import Owners, Scope
 from core.reports.uncertainty import simulated
 from tests.core.reports.read_versions import appraised, files_of, loaded, loaded_from
 from tests.pages.hostile import hostile_files
@@ -27,6 +28,13 @@ def test_every_option_has_the_five_dimensions_and_names_what_is_missing(option_i
     assert [row.title for row in made.dimensions] == DIMENSIONS
     assert all(row.said for row in made.dimensions)
     assert as_markdown(made).count("\n## ") == 5
+
+
+def test_the_case_says_what_the_standing_tests_leave():
+    standing = appraised("sample").option("ten_boroughs").standing
+    paper = as_html(case_of(appraised("sample"), "ten_boroughs"))
+    assert f"only what can be avoided counted, net public value is {money(standing.avoidable_only_npsv_gbp)}" in paper
+    assert f"one year late it is {money(standing.one_year_late_npsv_gbp)}" in paper
 
 
 def test_the_case_says_what_everybody_must_know_before_anything_else():
@@ -90,7 +98,7 @@ def test_rows_of_other_partners_are_counted_and_not_told():
 
 def test_promised_cash_is_told_apart_from_what_is_in_kind_and_ends_with_the_horizon():
     files = dict(files_of("sample"))
-    files["contributions.csv"] += b"ten_boroughs,gmca,11,999000,grant,signed,\n"
+    files["contributions.csv"] += b"ten_boroughs,gmca,11,999000,grant,signed,,real\n"
     said = " ".join(case_of(appraise_loaded(loaded_from(files), Scenario()), "ten_boroughs").dimensions[3].said)
-    assert "Promised in cash over all years: £6,825,000 offered, £5,760,000 agreed, £950,000 signed" in said
-    assert "in kind, and not counted in that: £1,345,000." in said
+    assert "Promised in cash over all years: £9,419,900 offered, £7,898,261 agreed, £1,284,706 signed" in said
+    assert "in kind, and not counted in that: £1,860,000." in said

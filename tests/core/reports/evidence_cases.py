@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from core.domain.benefits import BenefitFall
-from core.domain.case import Case
-from core.domain.delivery import Actual, Prediction
-from core.domain.evidence import Evidence, EvidenceAgreement
-from core.domain.programme import Partner
+from core.domain.case.benefits import BenefitFall
+from core.domain.case.case import Case
+from core.domain.case.evidence import Actual, Evidence, EvidenceAgreement, Prediction
+from core.domain.case.programme import Partner
 from core.domain.tables import Table
 from tests.core.engine.evidence.test_verdicts import AGREED, STUDY
 from tests.small_case import small_case

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from core.domain.case import Case
-from core.domain.delivery import LogicElement
+from core.domain.case.case import Case
+from core.domain.case.logic_model import LogicElement
 from core.domain.scenario import Scenario
 from core.reports.appraisals import Appraised, Loaded, appraise_loaded
-from core.store.versions import CURRENT, Version
+from core.store.tables.versions import CURRENT, Version
 from tests.core.store.stored import NOON
 from tests.small_case import ASSUMPTIONS, small_case
 

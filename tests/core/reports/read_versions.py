@@ -11,8 +11,8 @@ from core.domain.scenario import Scenario
 from core.ingest.case import read_files
 from core.reports.appraisals import Appraised, Loaded, appraise_loaded
 from core.store.assumptions import load_assumptions, load_figure_sources
-from core.store.folders import read_folder
-from core.store.versions import CURRENT, Version
+from core.store.tables.folders import read_folder
+from core.store.tables.versions import CURRENT, Version
 from tests.case_files import CASE_NAMES, CASES
 from tests.core.store.stored import NOON
 

@@ -14,9 +14,14 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 def actions_in(codes: list[str]) -> set[str]:
     """Find every action named in some files: given as `action=`, or in the place of a parameter called action."""
     trees = [ast.parse(code) for code in codes]
-    functions = [node for tree in trees for node in ast.walk(tree) if isinstance(node, Function)]
-    places = {node.name: [argument.arg for argument in node.args.args].index("action") for node in functions if _takes(node)}
-    return {name for tree in trees for name in _named(tree, places, _constants(tree))}
+    shared = {name: place for tree in trees for name, place in _places(tree).items() if not name.startswith("_")}
+    return {name for tree in trees for name in _named(tree, shared | _places(tree), _constants(tree))}
+
+
+def _places(tree: ast.Module) -> dict[str, int]:
+    """Where functions of a file take the action; those with an underscore are known in their own file alone."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, Function)]
+    return {node.name: [argument.arg for argument in node.args.args].index("action") for node in functions if _takes(node)}
 
 
 def _takes(node: Function) -> bool:
@@ -60,7 +65,13 @@ def _texts(value: ast.expr, constants: dict[str, str]) -> Iterator[str]:
 
 
 def written() -> set[str]:
-    return actions_in([path.read_text(encoding="utf-8") for path in python_files("core/") if "/migrations/" not in name_of(path)])
+    return actions_in(
+        [
+            path.read_text(encoding="utf-8")
+            for path in python_files("core/actions/", "core/commands/", "core/store/", "core/web/")
+            if "/migrations/" not in name_of(path)
+        ]
+    )
 
 
 def test_every_action_that_is_written_has_words() -> None:

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from core.actions.programmes import import_case, replace_tables, undo_last_version
+from core.domain.errors import NotAllowed
 from core.reports.activity import Asked, activity, audit_checked_for, audit_rows, by_day, doers
-from core.reports.downloads import as_csv
+from core.reports.data.csv_download import as_csv
+from core.reports.live_changes import changes_since
 from core.store import audit
 from core.store.database import all_or_nothing
-from core.store.refusals import NotAllowed
 from tests.core.store.stored import NOON, minutes_later, table_of, tables_of
 from tests.new_store import store_with
 from tests.people import ADMIN, ANALYST, ANN, BOARD, NOBODY, VIEWER, a_person
@@ -46,6 +47,14 @@ def test_what_was_done_is_told_in_sentences_the_newest_first(db):
         "Anil Analyst made version 2: Replaced programme.",
         "Ann made version 1: Imported a folder.",
     ]
+
+
+def test_a_board_member_of_one_partner_reads_no_note_of_a_draft(db):
+    own = a_person("board", NAME, "council", name="Bea Board")
+    told = [done.sentence for done in activity(db, own, NAME)]
+    # Version 1 is open to them, since nothing was agreed yet; version 2 was a draft of those who work on the tables.
+    assert told == ["Anil Analyst took a version back.", "Anil Analyst replaced tables.", "Ann made version 1: Imported a folder."]
+    assert changes_since(db, own, NAME, 0).sentence in told
 
 
 def test_days_are_put_together_in_order(db):

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from core.actions.programmes import import_case, replace_tables, undo_last_version
+from core.domain.errors import DamagedStore, UnknownVersion
 from core.domain.scenario import Scenario
 from core.reports.appraisals import Appraised, appraise_loaded, compared_options, load_version
-from core.reports.programmes import held, tables_held, version_history
-from core.reports.rows import rows_of, zipped
+from core.reports.data.table_rows import rows_of, zipped
+from core.reports.versions.programmes import held, tables_held, version_history
 from core.store.database import Database
-from core.store.loads import of_version
-from core.store.refusals import DamagedStore, UnknownVersion
+from core.store.tables.manifest import of_version
 from tests.core.reports.read_versions import appraised, files_of, loaded, loaded_from, with_text
 from tests.core.store.stored import NOON, minutes_later, table_of, tables_of
 from tests.new_store import new_store
@@ -149,3 +149,14 @@ def test_rows_are_shown_as_the_spreadsheet_counts_them_and_can_be_searched(db: D
 def test_the_same_files_pack_to_the_same_bytes() -> None:
     files = {name: data.decode() for name, data in files_of("one_hospital").items()}
     assert zipped(files) == zipped(dict(reversed(files.items())))
+
+
+def test_a_version_read_again_gives_the_same_case_and_a_file_altered_since_is_still_noticed(db) -> None:
+    import_case(db, tables_of("one_hospital"), by=ANN, at=NOON, what="Imported a folder.")
+    first, again = load_version(db, "return_to_work"), load_version(db, "return_to_work")
+    assert again.case is first.case
+    assert again.tables == first.tables
+    assert again.tables is not first.tables
+    next(db.evidence.glob("*.parquet")).write_bytes(b"PAR1")
+    with pytest.raises(DamagedStore):
+        load_version(db, "return_to_work")

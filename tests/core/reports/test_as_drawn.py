@@ -10,14 +10,25 @@ import pytest
 from core.actions.comments import begin_thread
 from core.actions.people import disable_person, give_grant, take_grant
 from core.actions.programmes import import_case
-from core.actions.signing_in import end_session
+from core.actions.sign_in import end_session
 from core.domain.comments import Anchor, On
 from core.domain.people import OPERATOR, Grant, Person, Role
-from core.reports.living import Around, is_as_drawn, is_same_person, others_here, patience, pulse
+from core.domain.presence import EXPIRES_AFTER, Presence, Seen
+from core.reports.live_changes import (
+    STANDS_FOR,
+    Around,
+    Glance,
+    are_others_as_drawn,
+    commits,
+    is_as_drawn,
+    is_same_person,
+    others_here,
+    patience,
+    pulse,
+)
 from core.reports.people import grants_of, who_is
 from core.store.database import Database
-from core.store.presence import EXPIRES_AFTER, Presence, Seen
-from core.store.sessions import IDLE_FOR_AT_MOST
+from core.store.sign_in.sessions import IDLE_FOR_AT_MOST
 from tests.core.store.stored import minutes_later, tables_of
 from tests.new_store import store_with
 from tests.people import ANN, BOARD, LEAD_ANALYST
@@ -140,16 +151,50 @@ def test_one_who_comes_is_news_at_the_next_look(db: Database, token: str, now: d
 
 def test_in_a_crowd_who_comes_and_goes_is_told_every_few_seconds(db: Database, token: str, now: datetime) -> None:
     presence = Presence()
-    for number in range(40):
+    for number in range(11):
         presence.beat(str(number), Seen(f"p{number}", f"Person {number}", NAME, "/who", now))
     around = drawn(db, presence, token, now)
     presence.beat("another", Seen("x", "Xenia", NAME, "/who", now))
-    assert is_as_drawn(db, presence, around, token, now + timedelta(seconds=8))
-    assert not is_as_drawn(db, presence, around, token, now + timedelta(seconds=10))
+    assert is_as_drawn(db, presence, around, token, now + timedelta(seconds=11))
+    assert not is_as_drawn(db, presence, around, token, now + timedelta(seconds=12))
     say(db)
     assert not is_as_drawn(db, presence, around, token, now + timedelta(seconds=2))
 
 
 def test_patience_grows_with_how_many_are_here_and_ends() -> None:
     waits = [patience(("x",) * number).total_seconds() for number in (0, 1, 2, 10, 100)]
-    assert waits == [0, 1, 2, 10, 10]
+    assert waits == [0, 1, 2, 10, 60]
+
+
+def test_a_page_stands_at_a_glance_until_something_is_committed(db: Database, token: str, now: datetime) -> None:
+    glance = Glance(commits(db), token, now)
+    assert glance.stands(commits(db), token, now)
+    say(db)
+    assert not glance.stands(commits(db), token, now)
+
+
+def test_a_glance_holds_for_one_token_and_for_a_short_time_whatever_the_clock_does(db: Database, token: str, now: datetime) -> None:
+    glance = Glance(commits(db), token, now)
+    assert not glance.stands(commits(db), "another", now)
+    assert not glance.stands(commits(db), token, now + STANDS_FOR)
+    assert not glance.stands(commits(db), token, now - timedelta(seconds=1))
+
+
+def test_a_glance_that_is_renewed_holds_from_then_on(db: Database, token: str, now: datetime) -> None:
+    glance = Glance(commits(db), token, now)
+    say(db)
+    glance.renew(commits(db), token, now + STANDS_FOR)
+    assert glance.stands(commits(db), token, now + STANDS_FOR)
+
+
+def test_where_commits_are_not_known_no_page_stands_at_a_glance(token: str, now: datetime) -> None:
+    assert not Glance(None, token, now).stands(None, token, now)
+
+
+def test_who_is_still_here_is_heard_without_reading(db: Database, token: str, now: datetime) -> None:
+    presence = Presence()
+    around = drawn(db, presence, token, now)
+    assert are_others_as_drawn(presence, around, now + timedelta(seconds=5))
+    assert [seen.at for seen in presence.here(NAME, now + timedelta(seconds=5))] == [now + timedelta(seconds=5)]
+    presence.beat("another", Seen("x", "Xenia", NAME, "/who", now + timedelta(seconds=5)))
+    assert not are_others_as_drawn(presence, around, now + timedelta(seconds=10))

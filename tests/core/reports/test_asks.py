@@ -1,6 +1,8 @@
 """What others are asked to change, and who takes which cash out of which budget."""
 
-from core.reports.asks import cash_to_take_out, changes_asked_for, observed_share
+from core.reports.benefits import cash_to_take_out
+from core.reports.evidence.observations import observed_share
+from core.reports.logic_model.levers import changes_asked_for
 from tests.core.reports.read_versions import appraised, loaded, pounds
 
 

@@ -79,9 +79,9 @@ def test_a_line_without_steps_or_without_a_budget_to_remove_waits_for_no_step() 
 def test_a_step_is_worth_its_value_in_the_programmes_prices() -> None:
     """A prison place was £31,989 in 2013/14 prices; half of 25 of them are one step."""
     rows = steps_to_cash(appraised("sample"), "ten_boroughs")
-    index = {row.year: row.index for row in loaded("sample").case.deflators}
     places = rows[rows.line_id == "prison_places"]
     assert len(places) == 2
+    index = loaded("sample").prices
     prices = index[loaded("sample").case.programme.prices_of] / index[2013]
     assert places.waiting_gbp.tolist() == pytest.approx([31_989 * prices * 0.5 * 25] * 2)
     assert prices > 1

@@ -39,11 +39,23 @@ def test_each_year_of_the_flows_is_that_year_of_the_appraisal(case: str, option_
         assert pays.cash_gbp.tolist() == pounds(yearly.cash_cost_gbp.tolist())
 
 
-def test_no_flow_is_below_zero_and_cash_is_never_more_than_the_benefit_it_comes_from() -> None:
+def test_cash_is_never_more_than_the_benefit_it_comes_from_and_only_harm_is_below_zero() -> None:
     for case, option_id in every_option():
-        found = flows(appraised(case), option_id)
-        assert (found[["gbp", "cash_gbp", "pv_gbp", "pv_cash_gbp"]] >= 0).all(axis=None)
-        assert (found.cash_gbp <= found.gbp * (1 + 1e-9)).all()
+        found, harmed = flows(appraised(case), option_id), any(each.impact < 0 for each in appraised(case).case.effects)
+        gains, pays = found[found.side == "gains"], found[found.side == "pays"]
+        assert (pays[["gbp", "cash_gbp", "pv_gbp", "pv_cash_gbp"]] >= 0).all(axis=None)
+        if not harmed:
+            assert (gains[["gbp", "cash_gbp", "pv_gbp", "pv_cash_gbp"]] >= 0).all(axis=None)
+            assert (gains.cash_gbp <= gains.gbp * (1 + 1e-9)).all()
+
+
+def test_what_closing_steps_costs_is_a_line_of_the_centres_partner() -> None:
+    whole = appraised("made_311")
+    found = flows(whole, "scale_out")
+    closing = found[found.line_id == "c0"]
+    assert set(closing.partner_id) == {"p1"} and set(closing.line) == {"Closing and reopening at c0"}
+    assert closing.cash_gbp.sum() > 0
+    assert closing.cash_gbp.sum() == pounds(whole.option("scale_out").expected.lines.moving_gbp.sum())
 
 
 def test_only_fiscal_lines_whose_budget_is_removed_and_costs_that_are_paid_are_cash() -> None:

@@ -2,12 +2,12 @@ import pytest
 
 from core.actions.opportunities import decline_opportunity, make_option, raise_opportunity, screen_opportunity
 from core.actions.programmes import undo_last_version
+from core.domain.case.options import OptionKind
+from core.domain.errors import DamagedAssumptions, NotAllowed
 from core.domain.opportunities import Answer, Checklist, Said
-from core.domain.options import OptionKind
 from core.reports.appraisals import load_version
 from core.reports.opportunities import answers_given, checklist_of, gaps, gaps_sentence, opportunities_raised, opportunity
 from core.store.opportunities import load_checklist
-from core.store.refusals import DamagedAssumptions, NotAllowed
 from tests.new_store import filled
 from tests.people import ANALYST, ANN, NOBODY, VIEWER
 from tests.road_sample import NOON, POLICE, SAMPLE, keep_sample

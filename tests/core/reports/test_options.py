@@ -21,7 +21,7 @@ def test_every_option_has_the_same_rows_in_the_same_order(case: str) -> None:
     assert rows.groupby("key").label.nunique().max() == 1
 
 
-@pytest.mark.parametrize("case", ["sample", "made_100", "made_104", "made_108", "bench"])
+@pytest.mark.parametrize("case", ["sample", "made_300", "made_304", "made_309", "bench"])
 def test_business_as_usual_is_nothing_but_zero(case: str) -> None:
     rows = comparison(appraised(case))
     kinds = {option.option_id: option.kind for option in appraised(case).case.options}

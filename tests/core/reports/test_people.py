@@ -4,13 +4,13 @@ import pytest
 
 from core.actions.people import disable_person, give_grant, take_grant
 from core.actions.sample import load_sample
-from core.actions.signing_in import end_session
+from core.actions.sign_in import end_session
+from core.domain.errors import NotAllowed
 from core.domain.people import OPERATOR, Grant, Role
 from core.reports.people import every_person, grants_of, sessions_of, who_is
-from core.store import sessions
 from core.store.database import all_or_nothing
-from core.store.refusals import NotAllowed
-from tests.core.actions.signing import GOOD, NOON, added, an_admin, later, signed_in
+from core.store.sign_in import sessions
+from tests.core.actions.sign_in.signing import GOOD, NOON, added, an_admin, later, signed_in
 from tests.new_store import new_store
 from tests.people import ANALYST, BOARD, NOBODY, VIEWER, a_person
 from tests.quick_hashes import quick_hashes  # noqa: F401 - used by every test here
@@ -62,7 +62,7 @@ def test_use_is_noted_once_a_minute_and_no_more(db):
 def test_reading_goes_on_while_somebody_else_holds_the_store(db, monkeypatch):
     ann = added(db)
     token = signed_in(db)
-    monkeypatch.setattr("core.store.database.WAIT_FOR_OTHER_WRITERS_MS", 10)
+    monkeypatch.setattr("core.store.state_file.WAIT_FOR_OTHER_WRITERS_MS", 10)
     db.engine.dispose()
     with all_or_nothing(db):
         assert who_is(db, token, later(minutes=5)) == ann

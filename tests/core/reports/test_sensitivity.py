@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from core.domain.scenario import Scenario
-from core.engine.sensitivity import tornado
-from core.engine.standing_tests import standing_tests
-from core.engine.switching_values import switching_values
+from core.engine.sensitivity.one_at_a_time import tornado
+from core.engine.sensitivity.standard_tests import standing_tests
+from core.engine.sensitivity.switching_values import switching_values
 from core.reports.appraisals import Appraised, appraise_loaded, compared_options
 from core.reports.sensitivity import always_tested, drivers, options_under_tests, turning_points, up_against_out
 from tests.core.reports.read_versions import FOLDERS, appraised, every_option, files_of, loaded_from, with_text
@@ -102,7 +102,7 @@ def test_engagement_at_which_one_hospital_pays_for_itself_by_hand() -> None:
 def test_of_a_jump_the_end_nearer_to_the_figure_as_entered_counts() -> None:
     """Teams of 50: one pays from 48 of its people, two from 96 of 100. From all 100 people downwards, 96 is met before 48."""
     files = case_of(
-        programme="programme_id,title,lead_partner_id,stage,base_year,price_year,horizon_years|t,Teams,la,scale,2026,2026,1",
+        programme="programme_id,title,lead_partner_id,stage,base_year,price_year,horizon_years,effect_timing|t,Teams,la,scale,2026,2026,1,full_year",
         partners="partner_id,title,kind|la,LA,local_authority",
         outcomes="outcome_id,title,unit|stays,stays,stay",
         effects="outcome_id,impact,impact_basis,persistence|stays,1,net,1",
@@ -164,7 +164,7 @@ def test_options_of_one_name_are_tested_one_by_one() -> None:
     assert sorted(wide.loc["As entered"]) == pytest.approx(sorted(npsv(whole, each) for each in compared_options(whole.case)))
 
 
-@pytest.mark.parametrize("case", ["sample", "made_100", "made_104", "made_108", "bench"])
+@pytest.mark.parametrize("case", ["sample", "made_300", "made_304", "made_309", "bench"])
 def test_up_beats_out_from_the_break_even_chance_on(case: str) -> None:
     whole = appraised(case)
     frame = up_against_out(whole)

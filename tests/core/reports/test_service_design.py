@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from core.domain.delivery import DesignHeading, DesignStatus, ServiceDesign
-from core.domain.programme import Partner
+from core.access.scope import owners_in, scope_of
+from core.domain.case.programme import Partner
+from core.domain.case.service_design import DesignHeading, DesignStatus, ServiceDesign
 from core.reports.flows import flows
-from core.reports.scope import owners_in, scope_of
 from core.reports.service_design import (
     HEADING_WORDS,
     STATUS_WORDS,

@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from core.access.versions import as_shown, versions_seen
 from core.actions.meetings import prepare_meeting, present
 from core.actions.offers import make_offer
+from core.domain.errors import NoSuchRow
 from core.domain.gates import State
 from core.domain.links import LinkOrder
 from core.domain.offers import Offer, Rule
 from core.domain.people import Doing
 from core.domain.scenario import Scenario
-from core.papers.sharing import shared_figures, written_page
-from core.reports.access import as_shown, versions_seen
+from core.papers.shared_page import shared_figures, written_page
 from core.reports.appraisals import appraise_loaded, load_version
-from core.reports.comparing import compare_versions
-from core.reports.gates import standings
+from core.reports.deals.offers import offers_on
+from core.reports.gates.standing import standings
 from core.reports.leader import shared_table
-from core.reports.offers import offers_on
-from core.reports.programmes import version_history
+from core.reports.versions.compare import compare_versions
+from core.reports.versions.programmes import version_history
 from core.store.database import Database
-from core.store.refusals import NoSuchRow
 from tests.canaries import COUNCIL, NHS, POLICE, PROGRAMME, found_in
 from tests.canary_state import CHECKED, LATEST, NHS_BOARD, NOON, OPTION, OWN_ANALYSTS, a_meeting
 from tests.core.every_action import everything
@@ -86,7 +86,7 @@ def test_a_gate_tells_of_lines_and_of_agreements_to_their_own_partner_alone(db: 
 
 def test_a_shared_page_and_its_table_hold_nobody_s_rows(db: Database) -> None:
     order = LinkOrder(PROGRAMME, CHECKED, OPTION, "For a leader")
-    page, _ = written_page(db, order, NOON)
+    page, _ = written_page(db, order, NOON, by=BOARD)
     figures = shared_table(shared_figures(db, order, by=NHS_BOARD, today=TODAY)).to_csv()
     assert found_in(page.decode() + figures, NHS, COUNCIL, POLICE) == []
 

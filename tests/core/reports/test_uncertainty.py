@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from core.domain.scenario import Scenario
-from core.engine.simulation import Simulation
-from core.engine.simulation_summary import difference_of
+from core.engine.formulas.learning_value import learning_value
+from core.engine.simulation.simulate import Simulation
+from core.engine.simulation.summary import difference_of
 from core.reports.appraisals import Appraised, appraise_loaded, compared_options
 from core.reports.options import comparison
 from core.reports.uncertainty import (
@@ -17,6 +18,7 @@ from core.reports.uncertainty import (
     exceedance,
     pairs,
     partner_chances,
+    sample_worth,
     simulated,
     spreads,
     sureness,
@@ -200,3 +202,15 @@ def test_a_programme_with_business_as_usual_alone_has_nothing_to_spread() -> Non
     simulation = simulated(alone, 16)
     assert spreads(alone, simulation).empty and pairs(alone, simulation).empty and exceedance(alone, simulation).empty
     assert sureness(alone, simulation).value.tolist() == [None] * 7
+
+
+def test_the_size_of_a_test_that_is_worth_its_cost_is_the_one_with_most_left() -> None:
+    simulation = drawn("sample")
+    option_id = "ten_boroughs"
+    spread = simulation.npsv_gbp[:, simulation.option(option_id)]
+    worth = sample_worth(simulation, option_id, float(spread.std()), 1.0)
+    assert worth.perfect_gbp == pytest.approx(learning_value(spread.mean(), spread.std(ddof=1), 0))
+    assert (worth.frame.value_gbp.diff().dropna() >= 0).all()
+    assert (worth.frame.value_gbp <= worth.perfect_gbp + 1e-6).all()
+    assert worth.best_people in {0, int(worth.frame.people[worth.frame.net_gbp.idxmax()])}
+    assert sample_worth(simulation, option_id, float(spread.std()), 1e12).best_people == 0

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from core.ingest.unit_costs import UnitCosts, read_unit_costs
-from core.reports.unit_costs import agencies_to_match, rows_to_ask, settled_from, unit_costs
+from core.reports.unit_costs import agencies_to_match, rows_to_ask, unit_costs
 from tests.core.ingest.unit_cost_book import as_bytes, book
 
 
@@ -43,11 +43,3 @@ def test_rows_that_only_a_person_can_settle_are_asked_with_a_suggestion_where_pa
     frame = rows_to_ask(costs(), {"row: FI3.0": "business"}).set_index("key")
     assert list(frame.index) == ["row: HO1.0", "row: HO2.0"]
     assert frame["suggestion"].tolist() == ["", "NHS 25.0%, Local authority 75.0%"]
-
-
-def test_an_answer_is_written_down_for_its_agency_or_for_its_row() -> None:
-    arrears, eviction = costs().by_code["HO1.0.1"], costs().by_code["HO1.0"]
-    assert settled_from(costs(), [(arrears, "council")], for_agency=True) == {"local authority / housing": "council"}
-    assert settled_from(costs(), [(eviction, "council")], for_agency=False) == {"row: HO1.0": "council"}
-    with pytest.raises(ValueError, match="say who bears this row"):
-        settled_from(costs(), [(eviction, "council")], for_agency=True)

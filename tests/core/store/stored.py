@@ -6,11 +6,12 @@ from pathlib import Path
 
 from core.domain.tables import SPEC_OF, Table
 from core.ingest.tables import read_table
-from core.store import loads, programmes, versions
+from core.store import programmes
 from core.store.database import Database, all_or_nothing
-from core.store.folders import read_folder
-from core.store.parquet import keep_tables
-from core.store.versions import Version
+from core.store.tables import manifest, versions
+from core.store.tables.folders import read_folder
+from core.store.tables.parquet import keep_tables
+from core.store.tables.versions import Version
 from tests.case_files import CASES
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -46,6 +47,6 @@ def store(db: Database, tables: Mapping[str, Table], programme_id: str = "made")
         before = versions.current_version(connection, programme_id)
         if before is None:
             programmes.add(connection, programme_id, "Made", is_sample=False, at=NOON, by="Ann")
-        old = loads.of_version(connection, before.version_id) if before else {}
-        load_ids = loads.add_changed(connection, programme_id, kept, old, at=NOON, by="Ann")
+        old = manifest.of_version(connection, before.version_id) if before else {}
+        load_ids = manifest.add_changed(connection, programme_id, kept, old, at=NOON, by="Ann")
         return versions.add(connection, programme_id, load_ids.values(), before, what="Made it.", at=NOON, by="Ann")

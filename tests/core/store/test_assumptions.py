@@ -2,8 +2,8 @@ import shutil
 
 import pytest
 
+from core.domain.errors import DamagedAssumptions
 from core.store.assumptions import ASSUMPTIONS, load_assumptions, load_figure_sources
-from core.store.refusals import DamagedAssumptions
 from tests.case_files import assumptions
 
 FIGURE = """
@@ -53,6 +53,24 @@ def test_figures_that_make_no_sense_are_refused_by_name(folder, old, new, said):
     assert old in text
     path.write_text(text.replace(old, new))
     with pytest.raises(DamagedAssumptions, match=said):
+        load_assumptions(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("2030 = 111.638491\n", "", "no index for 2030"),
+        ('kind = "assumed"', 'kind = "guessed"', "kind"),
+        ("1990 = 43.47035", "1990 = 0", "greater than 0"),
+        ('rating = "amber"\n', "", "rating"),
+    ],
+)
+def test_price_indices_that_make_no_sense_are_refused_by_name(folder, old, new, said):
+    path = folder / "gdp_deflators.toml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    with pytest.raises(DamagedAssumptions, match=rf"gdp_deflators\.toml.*{said}"):
         load_assumptions(folder)
 
 

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.store import audit, schema
+from core.store import audit
 from core.store.audit_chain import BEGINNING, Said, head_of, linked, verified
 from core.store.database import all_or_nothing, open_database
+from core.store.schema import programmes as schema
 from tests.core.store.stored import NOON, minutes_later
 from tests.new_store import new_store
 from tests.people import ANALYST
@@ -29,7 +30,7 @@ def fill(db, count=8):
 
 
 def tamper(db, *statements):
-    """Do to the state file what somebody with a database tool could do: take the triggers off and write."""
+    """Do to the state file what a person with a database tool could do: take the triggers off and write."""
     with closing(sqlite3.connect(db.home / "state.db")) as state:
         for (name,) in state.execute("select name from sqlite_master where type = 'trigger'").fetchall():
             state.execute(f"drop trigger {name}")

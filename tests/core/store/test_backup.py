@@ -9,13 +9,13 @@ import pytest
 from core.__main__ import main
 from core.actions.programmes import export_case, replace_tables
 from core.actions.sample import load_sample
+from core.domain.errors import BadBackup, Refused, WouldOverwrite
 from core.domain.people import SERVICE
 from core.store.backup import back_up, restore
 from core.store.database import Database, open_database
 from core.store.programmes import list_programmes
-from core.store.refusals import BadBackup, Refused, WouldOverwrite
-from core.store.tables import read_tables
-from core.store.versions import every_version
+from core.store.tables.tables import read_tables
+from core.store.tables.versions import every_version
 from tests.core.store.stored import NOON, table_of
 from tests.new_store import store_with
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.schema import columns_of
+from core.domain.columns.schema import columns_of
 from core.domain.tables import SPEC_OF
 from core.ingest import numbers
 from core.ingest.numbers import plain_number

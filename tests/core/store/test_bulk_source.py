@@ -2,8 +2,8 @@ import io
 
 import pytest
 
+from core.domain.errors import UnreadableFile
 from core.store.bulk.source import scan, take
-from core.store.refusals import UnreadableFile
 
 HEADING = b"a,b,c\n"
 

@@ -4,20 +4,14 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
+from core.domain.errors import BusyStore, CannotStore, DamagedStore, LaterStore
 from core.store import audit, programmes
 from core.store.database import PROJECT, all_or_nothing, default_home, open_database, reading
-from core.store.refusals import BusyStore, CannotStore, DamagedStore, LaterStore
-from core.store.schema import metadata
-from core.store.schema_change import MIGRATIONS, NEWEST, schema_of
 from tests.core.store.stored import NOON, minutes_later, store, table_of
 
 PARTNERS = "partner_id,title,kind\np1,P,nhs\n"
@@ -25,18 +19,6 @@ PARTNERS = "partner_id,title,kind\np1,P,nhs\n"
 
 def add_programme(connection, name="made"):
     programmes.add(connection, name, "Made", is_sample=False, at=NOON, by="Ann")
-
-
-def test_a_new_store_has_exactly_the_tables_that_the_code_expects(db):
-    for module in sorted((PROJECT / "core" / "store").glob("schema_*.py")):
-        import_module(f"core.store.{module.stem}")  # each adds its tables to the one list
-    with db.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata) == []
-        assert schema_of(connection) == NEWEST
-
-
-def test_the_newest_schema_is_the_last_migration():
-    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [NEWEST]
 
 
 def test_sqlite_is_set_to_lose_nothing(db):
@@ -96,7 +78,7 @@ def test_writers_in_many_threads_wait_for_one_another(db):
 
 
 def test_a_writer_that_waits_too_long_is_told_to_try_again(db, monkeypatch):
-    monkeypatch.setattr("core.store.database.WAIT_FOR_OTHER_WRITERS_MS", 20)
+    monkeypatch.setattr("core.store.state_file.WAIT_FOR_OTHER_WRITERS_MS", 20)
     other = open_database(db.home)
     with all_or_nothing(db), pytest.raises(BusyStore, match="try again"), all_or_nothing(other):
         pytest.fail("two writers at once")
@@ -172,7 +154,7 @@ def test_a_lost_state_file_is_not_silently_begun_afresh(db):
     db.close()
     for file in db.home.glob("state.db*"):
         file.unlink()
-    with pytest.raises(DamagedStore, match="1 stored tables"):
+    with pytest.raises(DamagedStore, match="1 writes to it were acknowledged"):
         open_database(db.home)
 
 
@@ -187,18 +169,6 @@ def test_a_home_that_cannot_be_a_folder_is_refused(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(CannotStore, match="cannot be made"):
         open_database(tmp_path / "file" / "home")
-
-
-def test_a_migration_that_dies_half_way_leaves_nothing(tmp_path, monkeypatch):
-    def die(*arguments: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr("alembic.op.create_index", die)
-        open_database(tmp_path)
-    with sqlite3.connect(tmp_path / "state.db") as state:
-        assert state.execute("select count(*) from sqlite_master").fetchone() == (0,)
-    open_database(tmp_path).close()
 
 
 def test_several_processes_can_start_on_one_new_home_at_once(tmp_path):

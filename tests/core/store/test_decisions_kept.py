@@ -1,12 +1,12 @@
-"""What the store itself holds on to: a decision cannot be rewritten, whoever asks and however."""
+"""What the store itself holds on to: a decision cannot be rewritten, by any person and in any way."""
 
 import pytest
 import sqlalchemy as sa
 
 from core.domain.decisions import Outcome, Stance
 from core.store.database import all_or_nothing
-from core.store.schema import metadata
-from core.store.schema_meetings import decision_actions, decision_positions, decisions, meeting_screens, meetings
+from core.store.schema.meetings import decision_actions, decision_positions, decisions, meeting_screens, meetings
+from core.store.schema.programmes import metadata
 from tests.core.decided import recorded_in, with_sample
 
 TABLES = (meetings, meeting_screens, decisions, decision_positions, decision_actions)

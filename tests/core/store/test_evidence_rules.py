@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.assumptions import Rating
-from core.domain.evidence import Design
+from core.domain.case.evidence import Design
+from core.domain.errors import DamagedAssumptions
+from core.domain.vintages import Rating
 from core.store.evidence_rules import EVIDENCE_RULES, load_evidence_rules
-from core.store.refusals import DamagedAssumptions
 
 
 def test_every_design_has_a_level_and_a_place_and_the_variant_of_the_scale_is_named() -> None:

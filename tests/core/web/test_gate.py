@@ -9,7 +9,6 @@ from core.web.gate import (
     LOCAL_NAMES,
     Hosting,
     OnlyAskedFor,
-    address_of,
     asks_for,
     hosting,
     is_local_only,
@@ -114,20 +113,6 @@ def test_hosted_it_answers_to_its_names_from_anywhere(host, status):
 def test_a_socket_from_elsewhere_is_closed_before_it_opens():
     app = OnlyAskedFor(answers_everything, names=LOCAL_NAMES, local_only=True)
     assert asked(app, "/_stcore/stream", client=("192.0.2.7", 1), kind="websocket").kinds == ("websocket.close",)
-
-
-@pytest.mark.parametrize(
-    ("headers", "peer", "behind_tls", "address"),
-    [
-        ({}, "192.0.2.7", False, "192.0.2.7"),
-        ({"X-Forwarded-For": "203.0.113.9"}, "192.0.2.7", False, "192.0.2.7"),
-        ({"X-Forwarded-For": "made-up, 203.0.113.9"}, "192.0.2.7", True, "203.0.113.9"),
-        ({"x-forwarded-for": " "}, "192.0.2.7", True, "192.0.2.7"),
-        ({}, None, True, "this machine"),
-    ],
-)
-def test_an_address_is_believed_of_a_declared_proxy_alone_and_only_what_it_wrote_itself(headers, peer, behind_tls, address):
-    assert address_of(headers, peer, behind_tls=behind_tls) == address
 
 
 async def answers_everything(_scope: Scope, _receive: Receive, send: Send) -> None:

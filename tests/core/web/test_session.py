@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
-from core.actions.signing_in import SignInRefused
+from core.actions.sign_in import SignInRefused
 from core.web.session import (
     AWAY_ADDRESS,
     COOKIE,

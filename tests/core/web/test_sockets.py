@@ -18,8 +18,8 @@ class Listening:
     def may_say(self, data: bytes) -> bool:
         return data[:1].islower()
 
-    def before(self, data: bytes) -> Callable[[], bool] | None:
-        return (lambda: self._answer(data)) if data[:1] in b"ab" else None
+    def before(self, data: bytes) -> Callable[[], bool] | bool:
+        return (lambda: self._answer(data)) if data[:1] in b"ab" else data[:1] != b"z"
 
     def told(self, data: bytes) -> None:
         self.heard.append(data)
@@ -64,7 +64,7 @@ def test_what_may_not_be_said_is_as_if_it_had_not_come() -> None:
 
 
 def test_what_would_be_for_nothing_is_dropped_and_is_asked_outside_the_loop_that_serves_everybody() -> None:
-    received, listening, _ = talk(frame(b"a news"), frame(b"b none"), frame(b"c"), frame(b"a more"), GONE)
+    received, listening, _ = talk(frame(b"a news"), frame(b"b none"), frame(b"c"), frame(b"z idle"), frame(b"a more"), GONE)
     assert [message.get("bytes") for message in received] == [b"a news", b"c", b"a more"]
     assert len(listening.asked_in) == 3 and threading.main_thread() not in listening.asked_in
 

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from core.charts.sentences import bridge_title, cash_or_capacity_title, cash_sentence, lumps_sentence
+from core.charts.sentences.cash import bridge_title, cash_or_capacity_title, cash_sentence, lumps_sentence
 
 PARTS = ("cash released", "redeployed for a named use", "cost growth avoided", "capacity with no agreed use")
 

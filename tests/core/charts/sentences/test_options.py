@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.charts.sentences import break_even_sentence, options_title, payback_years, running_cash_title
+from core.charts.sentences.options import break_even_sentence, options_title, payback_years, running_cash_title
 
 
 def options(*rows: tuple[str, float | None, float, float | None]) -> pd.DataFrame:
@@ -23,22 +23,27 @@ OUT, UP = ("Scale out", None, 3.1e6, None), ("Scale up", -4e5, 2.4e6, 5.2e6)
 
 
 def test_options_are_told_in_the_order_given_without_a_winner():
-    title = "Scale out returns £3.1m over 10 years; Scale up £5.2m if adopted, −£400k if not, £2.4m expected"
-    assert options_title(options(OUT, UP), 10) == title
-    turned = "Scale up returns £5.2m over 10 years if adopted, −£400k if not, £2.4m expected; Scale out £3.1m"
-    assert options_title(options(UP, OUT), 10) == turned
+    other = ("Scale up", None, 2.4e6, None)
+    assert options_title(options(OUT, other), 10) == "Net public value over 10 years: Scale out £3.1m; Scale up £2.4m"
+    assert options_title(options(other, OUT), 10) == "Net public value over 10 years: Scale up £2.4m; Scale out £3.1m"
+
+
+def test_one_option_is_told_by_what_is_expected_and_what_its_levers_make_of_it():
+    title = "Net public value over 10 years: Scale up £2.4m expected, £5.2m if adopted, −£400k if not"
+    assert options_title(options(UP), 10) == title
 
 
 def test_one_year_is_singular_and_no_option_is_said():
-    assert options_title(options(("Stop", None, -2e5, None)), 1) == "Stop returns −£200k over 1 year"
+    assert options_title(options(("Stop", None, -2e5, None)), 1) == "Net public value over 1 year: Stop −£200k"
     assert options_title(options(), 10) == "There is no option to compare"
 
 
 def test_many_options_are_told_as_a_range():
     four = options(OUT, UP, ("A", None, -4e5, None), ("B", None, 0.0, None))
-    assert options_title(four, 10) == "Four options return from −£400k to £3.1m over 10 years, as expected"
+    assert options_title(four, 10) == "Net public value of four options over 10 years: −£400k to £3.1m"
+    assert options_title(options(OUT, UP), 10) == "Net public value of two options over 10 years: £2.4m to £3.1m"
     same = options(*[(name, None, 1e6, None) for name in "ABCD"])
-    assert options_title(same, 10) == "Four options return £1.0m each over 10 years, as expected"
+    assert options_title(same, 10) == "Net public value of four options over 10 years: £1.0m each"
 
 
 @pytest.mark.parametrize("frame", [options(OUT, UP), options(OUT, OUT, UP, UP)])
@@ -69,6 +74,14 @@ def test_break_even_is_told_as_a_chance_of_adoption(chance, ending):
         ({"up": [-1, -1]}, "Cash is still below zero in year 1 under up"),
         ({"out": [0, 0], "up": [1, 2]}, "Cash never falls below zero under out and up"),
         ({"out": [-1, 2, -1, 1]}, "Cash turns positive in year 3 under out"),
+        (
+            {"keep_it_in_one_place": [-1, -1], "offer_it_in_ten": [-1, -1]},
+            "Cash is still below zero in year 1 under every option",
+        ),
+        (
+            {"keep_it_in_one_place": [-1, 1, 1], "offer_it_in_all_ten": [-2, -1, 2], "stop": [1, 1, 1]},
+            "Cash turns positive in years 1 to 2 under two of three options; it never falls below zero under stop",
+        ),
         ({}, "There is no cash to follow"),
     ],
 )

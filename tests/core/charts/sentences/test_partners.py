@@ -3,7 +3,7 @@ import math
 import pandas as pd
 import pytest
 
-from core.charts.sentences import ledger_title, misalignment_sentence, partner_years_title
+from core.charts.sentences.partners import ledger_title, misalignment_sentence, partner_years_title
 
 COUNCILS = [f"Council {number}" for number in range(1, 11)]
 
@@ -26,13 +26,13 @@ def years_of(**net: list[float]) -> pd.DataFrame:
 
 def test_the_ledger_names_the_kind_when_all_of_it_is_out_of_pocket():
     frame = ledger_of(NHS_Greater_Manchester=5e6, **dict.fromkeys(COUNCILS, -1e5))
-    expected = "NHS Greater Manchester gains most; the ten councils pay in more than they get back"
+    expected = "The ten councils pay in more than they get back; NHS Greater Manchester gains most"
     assert ledger_title(frame, dict.fromkeys(COUNCILS, "councils")) == expected
 
 
 def test_the_ledger_does_not_name_the_kind_when_one_of_it_gains():
     frame = ledger_of(NHS=5e6, A=-1.0, B=-1.0, C=2.0)
-    assert ledger_title(frame, dict.fromkeys("ABC", "councils")) == "NHS gains most; A and B pay in more than they get back"
+    assert ledger_title(frame, dict.fromkeys("ABC", "councils")) == "A and B pay in more than they get back; NHS gains most"
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_the_ledger_does_not_name_the_kind_when_one_of_it_gains():
     [
         ({"NHS": 1e6, "Housing_team": -2e5}, "NHS gains most; Housing team pays in more than it gets back"),
         ({"NHS": 2.0, "Police": 1.0}, "NHS gains most; no partner pays in more than it gets back"),
-        ({"NHS": 2.0, "Police": 2.0, "A": -4.0}, "NHS and Police gain most, equally; A pays in more than it gets back"),
+        ({"NHS": 2.0, "Police": 2.0, "A": -4.0}, "A pays in more than it gets back; NHS and Police gain most, equally"),
         ({"A": -2.0, "B": -3.0}, "No partner gets back more than it pays in; B is furthest behind"),
         ({"A": -2.0, "B": -2.0}, "No partner gets back more than it pays in; A and B are furthest behind"),
         ({"A": 0.0, "B": 0.0}, "Every partner gets back just what it pays in"),
@@ -56,7 +56,7 @@ def test_the_ledger_title_follows_the_figures(net, title):
 
 def test_many_losers_are_counted_and_all_nought_is_said():
     frame = ledger_of(NHS=5e6, **dict.fromkeys("ABCDE", -1.0))
-    assert ledger_title(frame) == "NHS gains most; A, B and three others pay in more than they get back"
+    assert ledger_title(frame) == "A, B and three others pay in more than they get back; NHS gains most"
     nothing = ledger_of(A=0, B=0).assign(pays_gbp=0.0, gains_gbp=0.0)
     assert ledger_title(nothing) == "No partner pays in or gets back anything"
 

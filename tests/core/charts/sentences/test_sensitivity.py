@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from core.charts.sentences.sensitivity import standing_tests_sentence, switching_sentence, tornado_title, turning_sentence
+from core.charts.sentences.sensitivity import switching_sentence, tornado_title, turning_sentence
 
 COLUMNS = ["driver", "low_text", "high_text", "low_npsv_gbp", "high_npsv_gbp"]
 ENGAGEMENT, COST = ("Engagement", "41%", "90%", -2e5, 2.6e6), ("Unit cost", "£2,900", "£2,100", 1e6, 1.8e6)
@@ -9,10 +9,6 @@ ENGAGEMENT, COST = ("Engagement", "41%", "90%", -2e5, 2.6e6), ("Unit cost", "£2
 
 def drivers(*rows: tuple[str, str, str, float, float], central: float = 1.5e6) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).assign(central_gbp=central)
-
-
-def standing(**npsv_gbp: float | None) -> pd.DataFrame:
-    return pd.DataFrame({"test": [name.replace("_", " ") for name in npsv_gbp], "npsv_gbp": list(npsv_gbp.values())}, dtype=object)
 
 
 @pytest.mark.parametrize(
@@ -57,25 +53,3 @@ def test_drivers_that_turn_the_answer_are_named():
 )
 def test_a_switching_value_is_told_with_where_it_starts(how, sentence):
     assert switching_sentence("engagement", "70%", **how) == sentence
-
-
-def test_standing_tests_say_which_turn_the_answer():
-    frame = standing(adoption_is_none=-1e5, the_horizon_is_5_years=-2e5, the_discount_rate_is_low=2e6, it_does_not_apply=None)
-    said = "Net public value does not fall below nothing on one of the three standing tests; it falls below nothing if "
-    assert standing_tests_sentence(frame, 1e6) == f"{said}adoption is none or if the horizon is 5 years"
-
-
-@pytest.mark.parametrize(
-    ("figures", "central", "sentence"),
-    [
-        ([1.0, 2.0, 0.0], 1.0, "Net public value does not fall below nothing on all three standing tests"),
-        ([1.0, 2.0], 1.0, "Net public value does not fall below nothing on both standing tests"),
-        ([1.0], 1.0, "Net public value does not fall below nothing on the one standing test"),
-        ([-1.0, -2.0], -1.0, "Net public value does not rise above nothing on both standing tests"),
-        ([None], 1.0, "No standing test applies"),
-        ([], 1.0, "No standing test applies"),
-    ],
-)
-def test_an_answer_that_holds_is_said_to_hold(figures, central, sentence):
-    frame = standing(**{f"test_{number}": gbp for number, gbp in enumerate(figures)})
-    assert standing_tests_sentence(frame, central) == sentence

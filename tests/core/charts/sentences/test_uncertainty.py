@@ -11,6 +11,10 @@ from core.charts.sentences.uncertainty import (
     paired_sentence,
 )
 
+ABOVE = "Net public value is above nothing in"
+FEWEST = "in fewer than 1 in 100 runs"
+MORE = "Up brings more public value than Out"
+
 
 def ranges(*rows: tuple[str, float, float, float]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["option", "p10_gbp", "mean_gbp", "p90_gbp"])
@@ -27,14 +31,14 @@ BOTH = ("Both", 1.0, 2e6, 8.1e6)
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
-        ([OUT, UP], "Scale up could return most, but its range reaches below zero"),
-        ([OUT, STOP], "Scale out could return most; the range of Stop reaches below zero"),
-        ([OUT, ("B", 0.0, 1e6, 2e6)], "Scale out could return most, and no range reaches below zero"),
-        ([UP, STOP], "Scale up could return most, but every range reaches below zero"),
-        ([UP, BOTH, OUT], "Scale up and Both could return most; the range of Scale up reaches below zero"),
-        ([STOP, ("Wait", -3e5, -2e5, -5e4)], "Every option's whole range lies below zero"),
-        ([UP], "Scale up returns −£600k to £8.1m in 8 in 10 runs, £3.4m on average"),
-        ([("Sure", 2e6, 2e6, 2e6)], "Sure returns £2.0m in nearly every run"),
+        ([OUT, UP], "Scale up could bring most public value, but its range reaches below zero"),
+        ([OUT, STOP], "Scale out could bring most public value; the range of Stop reaches below zero"),
+        ([OUT, ("B", 0.0, 1e6, 2e6)], "Scale out could bring most public value, and no range reaches below zero"),
+        ([UP, STOP], "Scale up could bring most public value, but every range reaches below zero"),
+        ([UP, BOTH, OUT], "Scale up and Both could bring most public value; the range of Scale up reaches below zero"),
+        ([STOP, ("Wait", -3e5, -2e5, -5e4)], "Every option's whole range of public value lies below zero"),
+        ([UP], "Scale up brings a net public value of −£600k to £8.1m in 8 in 10 runs, £3.4m on average"),
+        ([("Sure", 2e6, 2e6, 2e6)], "Sure brings a net public value of £2.0m in 8 in 10 runs or more"),
         ([], "There is no option to compare"),
     ],
 )
@@ -43,7 +47,7 @@ def test_ranges_say_what_could_be_and_what_could_go_wrong(rows, title):
 
 
 def test_options_that_could_return_the_same_are_told_as_equal():
-    same = "All options could return as much as each other"
+    same = "All options could bring as much public value as each other"
     assert options_range_title(ranges(OUT, OUT)) == f"{same}, and no range reaches below zero"
     mixed = options_range_title(ranges(UP, BOTH))
     assert mixed == f"{same}; the range of Scale up reaches below zero"
@@ -52,13 +56,19 @@ def test_options_that_could_return_the_same_are_told_as_equal():
 @pytest.mark.parametrize(
     ("chance", "title"),
     [
-        ({"Up": 0.81}, "About 8 in 10 runs of Up come out above nothing"),
-        ({"Up": 0.81, "Out": 0.97}, "About 8 in 10 runs of Up come out above nothing; more than 9 in 10 runs of Out"),
-        ({"Up": 0.81, "Out": 0.79}, "About 8 in 10 runs of Up and Out come out above nothing"),
-        ({"Up": 1.0}, "Every run of Up comes out above nothing"),
-        ({"Up": 0.0, "Out": 0.04}, "No run of Up comes out above nothing; fewer than 1 in 10 runs of Out"),
-        ({"Up": 0.9999}, "More than 9 in 10 runs of Up come out above nothing"),
-        ({"Up": None}, "An unknown number of runs of Up come out above nothing"),
+        ({"Up": 0.81}, f"{ABOVE} about 8 in 10 runs of Up"),
+        (
+            {"Up": 0.81, "Out": 0.97},
+            f"{ABOVE} about 8 in 10 runs of Up; in more than 9 in 10 runs of Out",
+        ),
+        ({"Up": 0.81, "Out": 0.79}, f"{ABOVE} about 8 in 10 runs of Up and Out"),
+        ({"Up": 1.0}, f"{ABOVE} more than 99 in 100 runs of Up"),
+        (
+            {"Up": 0.0, "Out": 0.04},
+            f"{ABOVE} fewer than 1 in 100 runs of Up; in fewer than 1 in 10 runs of Out",
+        ),
+        ({"Up": 0.9999}, f"{ABOVE} more than 99 in 100 runs of Up"),
+        ({"Up": None}, f"{ABOVE} an unknown number of runs of Up"),
         ({}, "There is no option to compare"),
     ],
 )
@@ -69,12 +79,17 @@ def test_a_chance_is_told_as_so_many_of_the_runs(chance, title):
 @pytest.mark.parametrize(
     ("chance", "mean", "same", "sentence"),
     [
-        (0.7, 1.2e6, 0.0, "In about 7 in 10 runs Up returns more than Out; on average £1.2m more"),
-        (0.7, -1.2e6, 0.0, "In about 7 in 10 runs Up returns more than Out; on average £1.2m less"),
-        (0.3, 0.0, 0.4, "In about 3 in 10 runs Up returns more than Out, and the same in about 4 in 10 runs; on average the same"),
-        (1.0, 5e3, 0.0, "In every run Up returns more than Out; on average £5,000 more"),
-        (0.0, -5e3, 0.0, "In no run Up returns more than Out; on average £5,000 less"),
-        (0.0, 0.0, 1.0, "Up and Out return the same in every run"),
+        (0.7, 1.2e6, 0.0, "In about 7 in 10 runs Up brings more public value than Out; on average £1.2m more"),
+        (0.7, -1.2e6, 0.0, "In about 7 in 10 runs Up brings more public value than Out; on average £1.2m less"),
+        (
+            0.3,
+            0.0,
+            0.4,
+            f"In about 3 in 10 runs {MORE}, and the same in about 4 in 10 runs; on average the same",
+        ),
+        (1.0, 5e3, 0.0, "In more than 99 in 100 runs Up brings more public value than Out; on average £5,000 more"),
+        (0.0, -5e3, 0.0, "In fewer than 1 in 100 runs Up brings more public value than Out; on average £5,000 less"),
+        (0.0, 0.0, 1.0, "Up and Out bring the same public value in more than 99 in 100 runs"),
     ],
 )
 def test_two_options_are_compared_run_by_run(chance, mean, same, sentence):
@@ -83,8 +98,8 @@ def test_two_options_are_compared_run_by_run(chance, mean, same, sentence):
 
 def test_the_chance_of_returning_most_comes_with_what_the_choice_gives_up():
     frame = pd.DataFrame({"option": ["Up", "Out"], "chance_best": [0.62, 0.0], "regret_gbp": [2e5, 0.0]})
-    said = "Up returns most in about 6 in 10 runs and gives up £200k on average if it is chosen"
-    assert best_chance_sentence(frame) == f"{said}; Out returns most in no run and gives up nothing by being chosen"
+    said = "Up brings most public value in about 6 in 10 runs and gives up £200k on average if it is chosen"
+    assert best_chance_sentence(frame) == f"{said}; Out brings most public value {FEWEST} and gives up nothing by being chosen"
 
 
 def test_knowing_more_is_worth_something_only_if_it_would_change_the_choice():

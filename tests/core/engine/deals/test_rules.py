@@ -95,10 +95,35 @@ def test_without_a_joint_gain_everybody_gets_back_the_same_part_of_what_it_pays(
         assert rule([0, 0], 10) == pytest.approx([5, 5])
 
 
-def test_a_partner_who_loses_is_made_whole_first_by_the_nucleolus_and_pays_nothing_by_benefit():
-    gains = nucleolus_gains([100, 200, -50], 100)
-    assert gains == pytest.approx([50, 100, 0]) and nucleolus_shares([100, 200, -50], 100)[2] == -50
+def test_a_partner_who_is_harmed_stays_in_the_game_as_it_is():
+    """Hand figure: the two who gain would have 120 without the third and 90 with it; alone 40 and 20."""
+    assert nucleolus_gains([100, 80, -30], 60) == pytest.approx([55, 35, 0])
+    assert nucleolus_shares([100, 80, -30], 60) == pytest.approx([45, 45, -30])
     assert proportional_shares([100, 200, -50], 90) == pytest.approx([30, 60, 0])
+
+
+HARMED = st.lists(st.integers(-4_000, 10_000).map(float), min_size=1, max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(HARMED, st.floats(0.05, 0.95))
+def test_with_harm_too_the_nucleolus_is_that_of_its_definition(benefits, part):
+    cost = round(sum(max(0.0, each) for each in benefits) * part)
+    joint = sum(benefits) - cost
+    if joint > 0:
+        found = nucleolus_gains(benefits, cost)
+        assert found.sum() == pytest.approx(joint, abs=1e-4)
+        assert found == pytest.approx(plain_nucleolus(benefits, cost), abs=1e-2)
+
+
+def test_where_those_who_gain_would_gain_more_alone_the_harmed_bears_a_part():
+    """Alone the first has 100, together they have 90: no split leaves nobody worse off, and each gives up 5."""
+    assert nucleolus_gains([100, -10], 0) == pytest.approx([95, -5])
+
+
+def test_too_many_partners_with_one_who_is_harmed_are_refused():
+    with pytest.raises(ValueError, match="up to 10"):
+        nucleolus_gains([*[10.0] * 12, -1.0], 5)
 
 
 def test_a_cost_of_nothing_leaves_everybody_its_benefit_and_a_gift_is_shared_equally():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.domain.evidence import Arm
+from core.domain.case.evidence import Arm
 from core.engine.evidence.aggregates import Aggregate
 from core.store.evidence_rules import load_evidence_rules
 

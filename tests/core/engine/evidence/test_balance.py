@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.domain.evidence import Arm
+from core.domain.case.evidence import Arm
 from core.engine.evidence.balance import Alike, balance
 from tests.core.engine.evidence.observed import RULES, added_up, nsw_earnings
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.domain.evidence import Arm, Design, EffectScale
+from core.domain.case.evidence import Arm, Design, EffectScale
 from core.engine.evidence.aggregates import Aggregate, Kind, cells_of, likely_kind
 from core.engine.evidence.effects import Estimate, Refusal, estimate_effect
 from tests.core.engine.evidence.observed import RULES, added_up, clustered_from_people, made_people, nsw_earnings

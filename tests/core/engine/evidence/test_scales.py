@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from core.domain.evidence import EffectScale
+from core.domain.case.evidence import EffectScale
 from core.engine.evidence.pooling import Pooled, pool_by_group
 from core.engine.evidence.scales import Baseline, change_for_each_person, risk_difference, scale_penalty
 from tests.core.engine.evidence.test_pooling import sample_studies

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.domain.evidence import Evidence, EvidenceAgreement
+from core.domain.case.evidence import Evidence, EvidenceAgreement
 from core.engine.evidence.scales import Baseline
 from core.engine.evidence.verdicts import Short, Verdict, judge
 from tests.core.engine.evidence.observed import RULES

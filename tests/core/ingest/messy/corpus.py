@@ -11,7 +11,7 @@ UNREADABLE = "not readable"
 
 @dataclass(frozen=True)
 class Awkward:
-    """One file and what should become of it as it stands, before anybody answers anything."""
+    """One file and its verdict unaltered, before any question is answered."""
 
     name: str
     data: bytes

@@ -138,7 +138,16 @@ def test_a_financial_year_is_its_first_year(written: str, year: str) -> None:
     assert column(taken_in([["year", "index"], [written, "100"]], table="deflators"), "year") == [year]
 
 
-@pytest.mark.parametrize("written", ["2026/28", "Jun-27", "FY27"])
+@pytest.mark.parametrize("written", ["FY27", "Jun-27"])
+def test_a_year_named_by_one_figure_is_asked_about(written: str) -> None:
+    rows = [["year", "index"], [written, "100"]]
+    asked = taken_in(rows, table="deflators").questions
+    assert [(one.question_id, one.suggestion) for one in asked] == [("year_form:year", "ends")]
+    assert column(taken_in(rows, {"year_form:year": value("ends")}, table="deflators"), "year") == ["2026"]
+    assert column(taken_in(rows, {"year_form:year": value("begins")}, table="deflators"), "year") == ["2027"]
+
+
+@pytest.mark.parametrize("written", ["2026/28", "26 to 28", "2026-2036"])
 def test_what_is_no_financial_year_is_not_guessed(written: str) -> None:
     assert taken_in([["year", "index"], [written, "100"]], table="deflators").repairs
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.domain.schema import columns_of
+from core.domain.columns.schema import columns_of
 from core.domain.tables import SPEC_OF
 from core.ingest.cells import value_of
 from core.ingest.messy import Conversion, NotReadable, Verdict, convert, propose, survey
@@ -25,7 +25,7 @@ EVERYTHING = [
 
 
 def converted(file: Awkward) -> Conversion | str:
-    """Take a file in as it stands, with the mapping that is proposed, or give the sentence that refuses it."""
+    """Take a file in unaltered, with the mapping that is proposed, or give the sentence that refuses it."""
     try:
         found = survey(file.data, file.file_name)
     except NotReadable as reason:

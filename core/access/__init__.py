@@ -1,0 +1,1 @@
+"""Who may see what: permission, the versions and rows of a person, redaction and disclosure control."""

@@ -1,0 +1,1 @@
+"""Textbook functions of plain arrays, each with a section in docs/method.md."""

@@ -1,0 +1,1 @@
+"""Scale: how many sites, and in which order."""

@@ -1,0 +1,1 @@
+"""Sensitivity: one input at a time, switching values and the standing tests."""

@@ -1,0 +1,1 @@
+"""The same sums for many draws at once, with draws as the last axis."""

@@ -1,0 +1,1 @@
+"""Comments: the threads a person may see, and what can be commented on."""

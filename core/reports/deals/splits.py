@@ -1,0 +1,117 @@
+"""Splits: one table of who pays and gets what, as costed and under the offer that stands, for every place that shows it."""
+
+from datetime import date
+
+import pandas as pd
+
+from core.access.permission import must_be_allowed
+from core.domain.deals.splits import MADE_IT, NO_ANSWER, NOT_ASKED, OfferedSplit, SplitLine, SplitTable
+from core.domain.offers import ANSWER_WORDS, PENNY, RULE_WORDS, Answer, StoredOffer
+from core.domain.people import Doing, Person
+from core.domain.prices import MoneyBasis
+from core.engine.deals import to_the_penny
+from core.reports.appraisals import Appraised
+from core.reports.deals.offers import offers_on, standing_offer
+from core.reports.deals.shares import Deal, Parties, parties, shares_by_year, shares_under
+from core.reports.flows import option_titles
+from core.reports.prices import basis_factors, year_label
+from core.store.database import Database
+
+SAME_GBP = 0.5
+
+
+def standing_split(db: Database, person: Person, appraised: Appraised, option_id: str, today: date) -> SplitTable:
+    """Split of an option, as costed and under the offer that stands on it; of as costed alone where none was made.
+
+    Raises:
+        NotAllowed: the person may not see the programme.
+    """
+    found = offers_on(db, person, appraised.case.programme.programme_id, option_id, today)
+    return split(person, appraised, option_id, standing_offer(found))
+
+
+def split(person: Person, appraised: Appraised, option_id: str, offer: StoredOffer | None) -> SplitTable:
+    """Lay out who pays and gets what: as costed on this version, and under an offer as it was made and answered so far.
+
+    Raises:
+        NotAllowed: the person may not see the programme.
+    """
+    must_be_allowed(person, Doing.see_agreed_view, appraised.case.programme.programme_id)
+    found = parties(person, appraised, option_id)
+    pays = to_the_penny(found.costed_gbp)
+    costed = {
+        one: SplitLine(one, title, float(found.benefits_gbp[index]), float(pays[index]))
+        for index, (one, title) in enumerate(found.titles.items())
+    }
+    return SplitTable(
+        option=option_titles(appraised.case)[option_id],
+        version_number=appraised.loaded.version.number,
+        method_version=appraised.appraisal.method_version,
+        price_year=year_label(appraised.case.programme.prices_of),
+        lines=tuple(costed.values()) if offer is None else tuple(_with_offer(costed, offer)),
+        offer=None if offer is None else _offered(offer),
+        has_moved=offer is not None and _has_moved(found, offer),
+    )
+
+
+def paid_by_year(appraised: Appraised, made: Deal, basis: MoneyBasis = MoneyBasis.real) -> pd.DataFrame:
+    """What each partner would pay under a rule, year by year, in real money or money of the day.
+
+    Returns:
+        one row per partner that pays: partner, one column per year (its label) and total_gbp.
+    """
+    by_year = basis_factors(appraised, basis)[:, None] * shares_by_year(made.parties, made.rule, made.shares_gbp)
+    years = [year_label(made.parties.base_year, year) for year in range(len(by_year))]
+    frame = pd.DataFrame(by_year.T, columns=years).assign(total_gbp=by_year.sum(axis=0))
+    frame.insert(0, "partner", list(made.parties.titles.values()))
+    return frame[frame.total_gbp.abs() > PENNY].reset_index(drop=True)
+
+
+def _with_offer(costed: dict[str, SplitLine], offer: StoredOffer) -> list[SplitLine]:
+    """The lines with what the offer asks of each, and one for each partner that only the offer knows."""
+    shares = {row.partner_id: row for row in offer.frozen.shares}
+    lines = []
+    for one in dict.fromkeys([*costed, *shares]):
+        share, line = shares.get(one), costed.get(one)
+        title = line.partner if line is not None else shares[one].partner
+        gets, pays = (0.0, 0.0) if line is None else (line.gets_gbp, line.pays_gbp)
+        if share is None:
+            lines.append(SplitLine(one, title, gets, pays))
+        else:
+            lines.append(SplitLine(one, title, gets, pays, share.gains_gbp, share.pays_gbp, *_answer(offer, one)))
+    return lines
+
+
+def _answer(offer: StoredOffer, partner_id: str) -> tuple[str, str]:
+    """What a partner has answered so far, in words, and its condition or reason."""
+    said = offer.latest.get(partner_id)
+    if said is not None:
+        return ANSWER_WORDS[said.answer], said.condition
+    if offer.offer.partner_id == partner_id:
+        return MADE_IT, ""
+    return (NO_ANSWER if partner_id in offer.payers else NOT_ASKED), ""
+
+
+def _offered(offer: StoredOffer) -> OfferedSplit:
+    accepted = [one for one, said in offer.latest.items() if said.answer is Answer.accept]
+    if offer.offer.partner_id and offer.offer.partner_id not in offer.latest:
+        accepted.append(offer.offer.partner_id)
+    return OfferedSplit(
+        offer_id=offer.offer_id,
+        by=offer.partner,
+        rule=RULE_WORDS[offer.offer.rule],
+        version_number=offer.frozen.version_number,
+        method_version=offer.frozen.method_version,
+        state=offer.state.value,
+        accepted=len(set(accepted) & set(offer.payers)),
+        asked=len(offer.payers),
+        unallocated_gbp=offer.frozen.unallocated_gbp,
+    )
+
+
+def _has_moved(found: Parties, offer: StoredOffer) -> bool:
+    """Tell whether the rule of the offer comes to other amounts on this version than when it was made."""
+    shares, _ = shares_under(found, offer.offer.rule, offer.offer.amounts)
+    now = dict(zip(found.ids, to_the_penny(shares), strict=True))
+    then = {row.partner_id: row.pays_gbp for row in offer.frozen.shares}
+    return any(abs(then.get(one, 0.0) - float(now.get(one, 0.0))) > SAME_GBP for one in {*then, *now})

@@ -1,0 +1,1 @@
+"""What is known of outcomes: studies, agreements, observations, effects, predictions and baselines."""

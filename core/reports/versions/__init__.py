@@ -1,0 +1,1 @@
+"""Programmes and their versions: history, assurance and what moved between two."""

@@ -1,0 +1,1 @@
+"""The tables of the state, a file for each topic."""

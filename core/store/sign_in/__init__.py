@@ -1,0 +1,1 @@
+"""Sign-in: passwords, sessions, limits on guesses, and the clock they go by."""

@@ -1,0 +1,1 @@
+"""The files of a version: Parquet on the disk, the manifest that names them, and DuckDB that reads them."""

@@ -1,0 +1,53 @@
+"""How sure are we: the range of every option, what drives it, and what would have to be true."""
+
+import streamlit as st
+
+from core.charts import chance_at_least as chance_chart
+from core.charts import icon_array as icons_chart
+from core.charts.sentences import keys
+from core.charts.sentences.uncertainty import above_nothing_title, best_chance_sentence
+from core.papers.caveats import frame_sentence
+from core.reports.options import first_options
+from core.reports.uncertainty import exceedance, spreads
+from pages.components import pickers
+from pages.components.definitions import definitions
+from pages.components.layout import figure, not_all_drawn
+from pages.components.money_tables import amounts_table, chances_table
+from pages.sections.comments import anchors
+from pages.sections.risks import register
+from pages.sections.uncertainty import drivers, effect_test, ranges
+from pages.shell import cached_reads, url_state
+from pages.shell.user_text import plain
+
+st.title("How sure are we", anchor=False)
+chosen = pickers.programme()
+option_id = pickers.option(chosen)
+url_state.keep(programme=chosen.programme_id, option=option_id, version=pickers.version_in_address(chosen))
+appraised = chosen.appraised
+simulation = cached_reads.simulated(chosen.programme_id, chosen.number)
+st.caption(frame_sentence(appraised) + " " + ranges.drawn_sentence(simulation))
+
+spread = spreads(appraised, simulation)
+ranges.ranges(appraised, simulation)
+ranges.mean_beside_central(appraised, simulation, option_id)
+st.markdown(plain(best_chance_sentence(spread)) + ".")
+
+chances = spread.rename(columns={"chance_positive": "chance"})
+figure("icons", above_nothing_title(chances), keys.ICON_ARRAY,
+       lambda dark, narrow: icons_chart.draw(chances, dark, narrow), chances_table(spread), level=2)  # fmt: skip
+
+amounts = exceedance(appraised, simulation)
+drawn = first_options(amounts)
+figure("chance", "How likely each option is to return at least so much", keys.CHANCE_AT_LEAST,
+       lambda dark, narrow: chance_chart.draw(drawn, dark, narrow), amounts_table(amounts), level=2)  # fmt: skip
+not_all_drawn(drawn, amounts)
+
+ranges.one_against_another(appraised, simulation)
+ranges.worth_knowing_first(simulation, chosen.scope)
+effect_test.what_a_test_is_worth(chosen, simulation, option_id)
+ranges.partners(appraised, simulation, option_id, chosen.scope)
+drivers.what_would_have_to_be_true(appraised)
+drivers.what_drives(appraised, option_id, chosen.scope)
+register.register(chosen, appraised, option_id)
+anchors.inputs(chosen, option_id)
+definitions()
