@@ -22,6 +22,7 @@ from core.actions.start import (
 from core.web import cookies, descriptors, gate, headers, links, ready, session, sockets, start
 from pages.shell.errors import on_script_error
 from pages.shell.file_access import Talk, is_theirs
+from pages.shell.session_sweep import sweep_sessions
 
 descriptors.allow_more()
 address = st.get_option("server.address")
@@ -38,6 +39,22 @@ if refusal:
 config.set_option("server.allowedHosts", sorted(told.names))
 # To find out whether a page elsewhere is its own, Streamlit would ask another host which address this machine has: nobody is asked.
 net_util._external_ip = "nobody is asked"
+# Modules the first page draws with: they are loaded while the first browser fetches what the service sends.
+FIRST_PAGE = (
+    "core.charts.ledger",
+    "pages.components.headlines",
+    "pages.components.money_basis",
+    "pages.components.money_tables",
+    "pages.sections.comments.anchors",
+    "pages.sections.gates.pathway",
+    "pages.sections.menu.menu",
+    "pages.sections.options.caveats",
+    "pages.sections.options.trace",
+    "pages.sections.summary.first_steps",
+    "pages.sections.summary.today",
+    "pages.sections.unmonetised.beside_money",
+    "pages.sections.sign_in.page",
+)
 start_page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
 our_headers = headers.security_headers(headers.inline_script_hashes(start_page), behind_tls=told.behind_tls)
 shared = links.routes(hosts=links.frame_hosts(os.environ))
@@ -58,7 +75,11 @@ app = st.App(
         Middleware(sockets.OnlyKnownMessages, listener=Talk),
     ],
     lifespan=start.starting_with(
-        partial(open_with_sample, with_people=local_only), now_and_then=sweep_while_running, at_the_end=close_databases
+        partial(open_with_sample, with_people=local_only),
+        pages=FIRST_PAGE,
+        now_and_then=sweep_while_running,
+        every_minute=sweep_sessions,
+        at_the_end=close_databases,
     ),
     on_script_error=on_script_error,
 )

@@ -6,7 +6,7 @@ from core.charts.kit.spec import draw_unchecked
 from core.domain.errors import Refused
 from pages.components import read_only_banner
 from pages.sections.menu import menu
-from pages.sections.sign_in import choose_password, page
+from pages.sections.sign_in import choose_password
 from pages.shell import access_watch, file_access, identity, idle_reruns, live_updates
 from pages.shell.errors import draw_or_explain, refused
 from pages.shell.style import add_frame
@@ -28,6 +28,8 @@ identity.keep_apart(person)
 if person is not None:
     read_only_banner.draw()
 if person is None:
+    from pages.sections.sign_in import page  # noqa: PLC0415 - slow to import, and only needed by who is not signed in
+
     page.draw(menu.wanted_while_signed_out())
 elif choose_password.is_due(person):
     menu.wanted_while_signed_out()

@@ -2,7 +2,7 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
-from threading import Lock
+from threading import Lock, Thread
 
 from core.actions.passwords import prepare
 from core.actions.sample import load_sample_on_first_run
@@ -46,10 +46,18 @@ def open_with_sample(*, with_people: bool = True) -> None:
     Args:
         with_people: whether sample people are added too, who have no password: only where this machine alone can ask.
     """
+    hashing = Thread(target=prepare)  # hashing takes a core of its own for a moment
+    hashing.start()
+    try:
+        _open_with_sample(with_people=with_people)
+    finally:
+        hashing.join()
+
+
+def _open_with_sample(*, with_people: bool) -> None:
     db = database()
     if db.loss is not None:
         log.error("This store is only read. %s", db.loss.sentence)
-        prepare()
         return
     now = datetime.now(UTC)
     loaded = load_sample_on_first_run(db, by=SERVICE, at=now)
@@ -58,7 +66,6 @@ def open_with_sample(*, with_people: bool = True) -> None:
     if with_people and loaded is not None:
         tell_sample_story(db, at=now)
     sweep_orphans(db, now - ORPHANS_ARE_KEPT)
-    prepare()
 
 
 def sweep_while_running() -> None:

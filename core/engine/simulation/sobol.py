@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.stats import qmc
 
 from core.engine.arrays import Floats
 
@@ -29,6 +28,8 @@ def uniform_blocks(dimensions: int, draws: int, seed: int) -> Iterator[Floats]:
     Source:
         docs/method.md#simulation
     """
+    from scipy.stats import qmc  # noqa: PLC0415 - slow to import, and needed by nobody before the first draw
+
     if dimensions > qmc.Sobol.MAXDIM:
         raise ValueError(f"a draw would take {dimensions:,} numbers and may take {qmc.Sobol.MAXDIM:,}: join some lines of cost")
     sequence = qmc.Sobol(dimensions, scramble=True, rng=seed) if dimensions else None
