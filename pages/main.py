@@ -28,7 +28,7 @@ identity.keep_apart(person)
 if person is not None:
     read_only_banner.draw()
 if person is None:
-    from pages.sections.sign_in import page  # noqa: PLC0415 - slow to import, and only needed by who is not signed in
+    from pages.sections.sign_in import page
 
     page.draw(menu.wanted_while_signed_out())
 elif choose_password.is_due(person):
