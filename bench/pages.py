@@ -62,16 +62,16 @@ def measure() -> list[Figure]:
 
 def _measure_with(browser: Browser, folder: Path) -> list[Figure]:
     cold = [(_start_to_page(browser, ours, folder), _start_to_page(browser, bare, folder)) for _ in range(STARTS)]
-    figures = [_figure("cold start to first page", "a bare page, started the same way", cold)]
+    figures = [figure_of("cold start to first page", "a bare page, started the same way", cold)]
     with ours(folder) as service, bare(folder) as baseline:
         _visit(browser, service)
         _visit(browser, baseline)
         visits = [(_visit(browser, service), _visit(browser, baseline)) for _ in range(VISITS)]
-        figures.append(_figure("first figures on a warm server", "a bare page with one chart", visits))
+        figures.append(figure_of("first figures on a warm server", "a bare page with one chart", visits))
         compare = next((place for place in built() if place.file == "options.py"), None)
         if compare is not None:
             changes = zip(_changes(browser, service, address_of(compare)), _changes(browser, baseline), strict=True)
-            figures.append(_figure("lever change to new chart", "a bare page with one control and one chart", list(changes)))
+            figures.append(figure_of("lever change to new chart", "a bare page with one control and one chart", list(changes)))
     return figures
 
 
@@ -100,7 +100,7 @@ def _start_to_page(browser: Browser, start: Callable[[Path], AbstractContextMana
 
 def _visit(browser: Browser, service: Service) -> float:
     """Time one visit by a person who is signed in and whose browser has never been there."""
-    page = _signed_in(browser, service)
+    page = signed_in(browser, service)
     began = time.perf_counter()
     open_page(page, service.address)
     seconds = time.perf_counter() - began
@@ -109,7 +109,7 @@ def _visit(browser: Browser, service: Service) -> float:
 
 
 def _changes(browser: Browser, service: Service, address: str = "") -> list[float]:
-    page = _signed_in(browser, service)
+    page = signed_in(browser, service)
     open_page(page, service.address + address)
     page.wait_for_function(f"() => ({CHARTS})().length > 0")
     seconds = [_change(page, FIRST_VALUE + STEP * number) for number in range(CHANGES)]
@@ -117,7 +117,7 @@ def _changes(browser: Browser, service: Service, address: str = "") -> list[floa
     return seconds
 
 
-def _signed_in(browser: Browser, service: Service) -> Page:
+def signed_in(browser: Browser, service: Service) -> Page:
     """Open a browser of its own that holds a session; the bare page looks at none."""
     page = browser.new_page()
     if (service.home / "state.db").exists():
@@ -138,7 +138,7 @@ def _change(page: Page, value: int) -> float:
     return time.perf_counter() - began
 
 
-def _figure(name: str, baseline: str, pairs: list[tuple[float, float]]) -> Figure:
+def figure_of(name: str, baseline: str, pairs: list[tuple[float, float]]) -> Figure:
     seconds, baseline_seconds = (median(column) for column in zip(*pairs, strict=True))
     return Figure(
         name=name,

@@ -37,10 +37,10 @@ with right:
         )
         basis = money_basis.switch(appraised)
     if shown == "net":
-        charts.net(appraised, entered)
+        charts.net(appraised, entered, basis)
     elif shown == "range":
         charts.ranges(appraised, entered, lambda one: cached_reads.simulated(
-            chosen.programme_id, chosen.number, one, refine_ranges.draws_for(one)), scenario)  # fmt: skip
+            chosen.programme_id, chosen.number, one, refine_ranges.draws_for(one), basis), scenario, basis)  # fmt: skip
     else:
         charts.cash(appraised, entered, basis)
 if shown == "net":
@@ -59,7 +59,9 @@ st.caption(
     f"{frame_sentence(appraised, basis)} Options with levers show the expected value over what others may adopt. "
     "Ratios are of present values and paybacks of real money, whichever money is shown."
 )
-refine_ranges.with_ranges(chosen, scenario, lambda simulation: certainty.every_row(appraised, simulation, basis))
+refine_ranges.with_ranges(
+    chosen, scenario, lambda simulation, shown: certainty.every_row(appraised, simulation, basis, shown), basis
+)
 beside_money.every_option(chosen, appraised)
 trace.rows_behind(appraised, None)
 copy_option(chosen)

@@ -9,6 +9,7 @@ from core.charts.sentences import keys
 from core.charts.sentences.scale import cash_steps_sentence, cost_title, fruit_title, scale_title
 from core.domain.prices import MoneyBasis
 from core.papers.caveats import frame_sentence
+from core.reports.prices import basis_in_words
 from core.reports.scale import cost_curves, low_hanging_fruit, options_with_places, scale_curve
 from pages.components import money_basis, pickers
 from pages.components.definitions import definitions
@@ -23,27 +24,30 @@ chosen = pickers.programme()
 appraised = chosen.appraised
 placed = options_with_places(appraised)
 option_id = pickers.one_of(chosen, placed, "place-option") if placed else None
-url_state.keep(programme=chosen.programme_id, option=option_id, version=pickers.version_in_address(chosen))
-st.caption(frame_sentence(appraised))
-if money_basis.chosen(appraised) is not MoneyBasis.present_value:
-    st.info("Here money stays a present value, whichever is chosen: which place comes first, and which size is right, go by it.",
-            icon=":material/info:")  # fmt: skip
+basis = money_basis.switch(appraised)
+terms = basis_in_words(appraised.case, basis)
+url_state.keep(
+    programme=chosen.programme_id, option=option_id, version=pickers.version_in_address(chosen), money=money_basis.in_address()
+)
+st.caption(frame_sentence(appraised, basis))
+if basis is not MoneyBasis.present_value:
+    st.caption("Which place comes first, which sizes are viable and which is best go by present values in every money.")
 
 if option_id is None:
     st.info("No option of this programme reaches two places or more, so there is nothing to grow place by place.")
 else:
-    scale = cached_reads.sized(chosen.programme_id, chosen.number, option_id)
+    scale = cached_reads.sized(chosen.programme_id, chosen.number, option_id, basis)
     fruit = low_hanging_fruit(appraised, scale)
-    figure("fruit", fruit_title(fruit), f"{keys.FRUIT} Net public value, present value.",
+    figure("fruit", fruit_title(fruit), f"{keys.FRUIT} Net public value. {terms}.",
            lambda dark, narrow: fruit_chart.draw(fruit, dark, narrow), fruit_table(fruit), level=2)  # fmt: skip
 
     curve = scale_curve(scale)
-    figure("scale", scale_title(curve), keys.SCALE_CURVE,
+    figure("scale", scale_title(curve), f"{keys.SCALE_CURVE} {terms}.",
            lambda dark, narrow: scale_chart.draw(curve, dark, narrow), scale_table(curve), level=2)  # fmt: skip
     st.markdown(plain(cash_steps_sentence(curve)) + ".")
 
     costs = cost_curves(scale)
-    figure("costs", cost_title(costs), f"{keys.COST_CURVES} Present value.",
+    figure("costs", cost_title(costs), f"{keys.COST_CURVES} {terms}.",
            lambda dark, narrow: costs_chart.draw(costs, dark, narrow), costs_table(costs), level=2)  # fmt: skip
     if scale.is_by_single_site:
         st.caption("There are too many places to try every next one: best first goes by what each brings alone.")

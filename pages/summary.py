@@ -34,8 +34,9 @@ three_lines(chosen, option_id)
 badges(chosen)
 pathway.in_a_sentence(chosen, option_id)
 appraised = chosen.appraised
-cards(headline_cards(appraised, option_id, cached_reads.simulated(chosen.programme_id, chosen.number)))
-st.caption(frame_sentence(appraised))
+basis, place = money_basis.chosen(appraised), (chosen.programme_id, chosen.number)
+cards(headline_cards(appraised, option_id, cached_reads.simulated(*place), basis, cached_reads.shown_in(basis, *place)))
+st.caption(frame_sentence(appraised, basis))
 anchors.headlines(chosen, option_id)
 
 st.header("Who pays, who benefits", anchor=False)
@@ -58,7 +59,7 @@ if appraised.case.unmonetised:
     beside_money.in_sentences(chosen, appraised, option_id)
 
 st.header("Before you decide", anchor=False)
-for caveat in caveats(appraised, option_id):
+for caveat in caveats(appraised, option_id, basis):
     st.markdown(f"- {plain(caveat)}")
 
 st.header("What changed", anchor=False)

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from core.domain.prices import MoneyBasis
+
 TOKEN_BYTES = 32
 USUAL_DAYS, MOST_DAYS = 30, 365
 MOST_TITLE_CHARACTERS, MOST_ASK_CHARACTERS = 200, 1_000
@@ -54,6 +56,7 @@ class LinkOrder:
     ask: str = ""
     days: int = USUAL_DAYS
     embeddable: bool = False
+    basis: MoneyBasis = MoneyBasis.present_value  # the money of the page's figures
     is_table: bool = False  # the flat table of figures, for spreadsheets and tools, in place of a page
 
 

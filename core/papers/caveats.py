@@ -9,6 +9,7 @@ from core.reports.appraisals import Appraised
 from core.reports.benefits import steps_to_cash
 from core.reports.data.sources import source_counts
 from core.reports.evidence.observations import observed_share
+from core.reports.options import comparison, option_figures
 from core.reports.prices import basis_in_words, years_in_words
 
 NOTHING_GBP = 0.5
@@ -34,21 +35,24 @@ def who_loses(names: Sequence[str], together_gbp: float) -> str:
     )
 
 
-def what_is_not_cash(appraised: Appraised, option_id: str, *, as_share: bool = False) -> str:
+def what_is_not_cash(
+    appraised: Appraised, option_id: str, *, as_share: bool = False, basis: MoneyBasis = MoneyBasis.present_value
+) -> str:
     """Say how much of the benefit in budgets stays capacity, and how many places do not reach a step.
 
     Args:
         appraised: the version worked out.
         option_id: the option.
         as_share: True to give a share in place of pounds, which would tell of few people.
+        basis: the money of the figures.
     """
-    own = appraised.option(option_id).expected.measures
-    capacity = own.pv_fiscal_gbp - own.pv_cash_released_gbp
-    if as_share or own.pv_fiscal_gbp < NOTHING_GBP:
-        part = "None" if own.pv_fiscal_gbp < NOTHING_GBP else share(capacity / own.pv_fiscal_gbp)
+    own = option_figures(comparison(appraised, basis), option_id)
+    fiscal, capacity = own["pv_fiscal_gbp"], own["capacity_gbp"]
+    if as_share or fiscal < NOTHING_GBP:
+        part = "None" if fiscal < NOTHING_GBP else share(capacity / fiscal)
         text = f"{part} of the benefit in budgets is capacity, not cash."
     else:
-        text = f"{money(capacity)} of the {money(own.pv_fiscal_gbp)} benefit in budgets is capacity, not cash."
+        text = f"{money(capacity)} of the {money(fiscal)} benefit in budgets is capacity, not cash."
     steps = steps_to_cash(appraised, option_id)
     short = int((steps.steps < 0.5).sum())
     if short:

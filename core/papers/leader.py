@@ -17,6 +17,7 @@ from core.papers.leader_style import style
 from core.papers.template import filled, shortened
 from core.reports.appraisals import Appraised
 from core.reports.leader import LeaderFigures, PartnerLine
+from core.reports.prices import basis_in_words
 
 MOST_TEXT, MOST_TITLE, MOST_NAME, MOST_PARTNERS = 500, 160, 64, 16
 
@@ -87,7 +88,12 @@ def _head(page: LeaderPage, appraised: Appraised, figures: LeaderFigures) -> dic
 
 
 def _figures(figures: LeaderFigures, appraised: Appraised) -> dict[str, object]:
-    return {"headline": words.headline(figures), "reach": words.reach_sentence(figures), "terms": frame_sentence(appraised)}
+    return {
+        "headline": words.headline(figures),
+        "reach": words.reach_sentence(figures),
+        "terms": frame_sentence(appraised, figures.basis),
+        "money": basis_in_words(appraised.case, figures.basis).lower(),
+    }
 
 
 def _who_pays(figures: LeaderFigures) -> dict[str, object]:

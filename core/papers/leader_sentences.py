@@ -62,7 +62,7 @@ def could_go_wrong(appraised: Appraised, option_id: str, figures: LeaderFigures)
     """Say who loses cash, how much never becomes cash, and how much rests on no source, or on others' adoption."""
     return [
         _who_loses(figures),
-        what_is_not_cash(appraised, option_id, as_share=figures.is_rounded),
+        what_is_not_cash(appraised, option_id, as_share=figures.is_rounded, basis=figures.basis),
         *what_it_rests_on(appraised, option_id),
     ]
 

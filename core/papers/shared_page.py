@@ -7,12 +7,14 @@ from core.access.versions import must_see_version
 from core.actions.links import WrongLink, make_link
 from core.domain.links import MOST_ASK_CHARACTERS, Link, LinkOrder
 from core.domain.people import Doing, Person
+from core.domain.prices import MoneyBasis
 from core.domain.scenario import Scenario
 from core.papers.leader import LeaderPage, leader_page
 from core.reports.appraisals import Appraised, appraise_loaded, compared_options, load_version
 from core.reports.deals.splits import standing_split
 from core.reports.gates.standing import override_sentences
 from core.reports.leader import LeaderFigures, leader_figures
+from core.reports.prices import why_no_money_of_the_day
 from core.reports.uncertainty import simulated
 from core.reports.versions.assurance import assurance_words, is_relied_on
 from core.store.assurance import state_of
@@ -34,7 +36,7 @@ def share(db: Database, order: LinkOrder, *, token: str, by: Person, at: datetim
     Raises:
         NotAllowed: the person shares nothing here.
         UnknownVersion: the version is not the person's to open.
-        WrongLink: the option is not one of the version, or title, ask, days or size are wrong.
+        WrongLink: the option is not one of the version, its money has no index, or title, ask, days or size are wrong.
         UnknownProgramme, DamagedStore: the version cannot be read.
     """
     must_be_allowed(by, Doing.make_link, order.programme_id)
@@ -81,6 +83,12 @@ def _worked_out(db: Database, order: LinkOrder, by: Person, today: date) -> tupl
     if order.option_id not in compared_options(loaded.case):
         raise WrongLink(f'There is no option "{order.option_id}" in version {order.number}. Nothing was shared.')
     appraised = appraise_loaded(loaded, Scenario())
+    missing = why_no_money_of_the_day(appraised) if order.basis is MoneyBasis.money_of_the_day else None
+    if missing is not None:
+        raise WrongLink(f"{missing} Nothing was shared.")
     rules, _ = rules_of(db, order.programme_id)
-    divided = standing_split(db, by, appraised, order.option_id, today)
-    return appraised, leader_figures(appraised, order.option_id, simulated(appraised), rules, divided)
+    divided = standing_split(db, by, appraised, order.option_id, today, basis=order.basis)
+    shown = None if order.basis is MoneyBasis.present_value else simulated(appraised, basis=order.basis)
+    return appraised, leader_figures(
+        appraised, order.option_id, simulated(appraised), rules, divided, basis=order.basis, shown=shown
+    )  # fmt: skip

@@ -8,11 +8,12 @@ import pandas as pd
 from core.access.disclosure_control import Cell, Shown, Total, money_step, rounded, shown_counts, shown_money
 from core.domain.deals.splits import SplitTable
 from core.domain.links import SmallNumberRules
+from core.domain.prices import MoneyBasis
 from core.engine.arrays import Floats
 from core.engine.simulation.simulate import Simulation
 from core.reports.appraisals import Appraised
 from core.reports.flows import flows, option_titles
-from core.reports.options import running_cash
+from core.reports.options import comparison, option_figures, running_cash
 from core.reports.partners import ledger
 from core.reports.uncertainty import spreads
 
@@ -21,7 +22,7 @@ ALL = "all of them"
 
 @dataclass(frozen=True)
 class Range:
-    """A figure and the two that 1 run in 10 lies below and above, present values in real GBP."""
+    """A figure and the two that 1 run in 10 lies below and above, in the money of the page."""
 
     gbp: float
     low_gbp: float
@@ -30,7 +31,7 @@ class Range:
 
 @dataclass(frozen=True)
 class PartnerLine:
-    """What a partner pays in cash and what cash it gets, present values in real GBP; what it gets may be too small to show."""
+    """What a partner pays in cash and what cash it gets, in the money of the page; what it gets may be too small to show."""
 
     partner: str
     pays_gbp: float
@@ -63,6 +64,7 @@ class LeaderFigures:
     running: pd.DataFrame  # one row per year: option, year, running_gbp
     completers: dict[str, Shown]  # by place, and ALL
     rules: SmallNumberRules
+    basis: MoneyBasis = MoneyBasis.present_value
     divided: SplitTable | None = None  # None where some of it stands for too few people, or where nothing is shared
 
     @property
@@ -72,7 +74,14 @@ class LeaderFigures:
 
 
 def leader_figures(
-    appraised: Appraised, option_id: str, simulation: Simulation, rules: SmallNumberRules, divided: SplitTable | None = None
+    appraised: Appraised,
+    option_id: str,
+    simulation: Simulation,
+    rules: SmallNumberRules,
+    divided: SplitTable | None = None,
+    *,
+    basis: MoneyBasis = MoneyBasis.present_value,
+    shown: Simulation | None = None,
 ) -> LeaderFigures:
     """Gather the figures of one option for a page that anyone with its address may read.
 
@@ -83,34 +92,37 @@ def leader_figures(
         rules: when a number of people is too small to show.
         divided: the split as costed and under an offer; it is left out where a line of cash stands for too few people, since what
             is offered by benefit tells what is gained.
+        basis: the money of the figures; that of `divided` too.
+        shown: the same model runs in that money; None for present values.
 
     Raises:
         KeyError: the programme has no such option.
     """
-    frame, behind = ledger(appraised, option_id), people_behind(appraised, option_id)
+    frame, behind = ledger(appraised, option_id, basis), people_behind(appraised, option_id)
     names, paid = [str(name) for name in frame.partner], [float(gbp) for gbp in frame.pays_gbp]
     people = [behind.get(str(partner_id), 0.0) for partner_id in frame.partner_id]
     cells = [Cell(*each) for each in zip(names, map(float, frame.cash_gbp), people, strict=True)]
-    shown = shown_money(cells, [Total(ALL, tuple(cell.name for cell in cells))], rules)
-    lines = tuple(PartnerLine(name, gbp, shown[name]) for name, gbp in zip(names, paid, strict=True))
-    total = PartnerLine(ALL, sum(paid), shown[ALL])
+    gains = shown_money(cells, [Total(ALL, tuple(cell.name for cell in cells))], rules)
+    lines = tuple(PartnerLine(name, gbp, gains[name]) for name, gbp in zip(names, paid, strict=True))
+    total = PartnerLine(ALL, sum(paid), gains[ALL])
     step = money_step(cells, rules)
-    own = appraised.option(option_id).expected.measures
-    spread = _spread(appraised, simulation, option_id)
-    net_cash = own.pv_cash_released_gbp - own.pv_public_cost_gbp if step == 0 else total.net_low_gbp
+    own = option_figures(comparison(appraised, basis), option_id)
+    spread = _spread(appraised, simulation, option_id, shown)
+    net_cash = own["net_cash_gbp"] if step == 0 else total.net_low_gbp
     return LeaderFigures(
         option=option_titles(appraised.case)[option_id],
         horizon_years=appraised.case.programme.horizon_years,
-        cost=Range(own.pv_public_cost_gbp, spread["cost_p10_gbp"], spread["cost_p90_gbp"]),
-        npsv=_in_steps(Range(own.npsv_gbp, spread["p10_gbp"], spread["p90_gbp"]), step),
+        cost=Range(own["pv_public_cost_gbp"], spread["cost_p10_gbp"], spread["cost_p90_gbp"]),
+        npsv=_in_steps(Range(own["npsv_gbp"], spread["p10_gbp"], spread["p90_gbp"]), step),
         net_cash=_in_steps(Range(net_cash, spread["cash_p10_gbp"], spread["cash_p90_gbp"]), step),
-        payback_years=own.payback_cash_years,
+        payback_years=own["payback_cash_years"],
         chance_cash=spread["chance_cash"],
         partners=lines,
         total=total,
         running=_running(appraised, option_id, rules),
         completers=_completers(appraised, option_id, rules),
         rules=rules,
+        basis=basis,
         divided=None if divided is None or _any_line_is_few(appraised, option_id, rules) else _without_conditions(divided),
     )
 
@@ -180,8 +192,8 @@ def _in_steps(figure: Range, step: float) -> Range:
     return Range(rounded(figure.gbp, step), rounded(figure.low_gbp, step), rounded(figure.high_gbp, step))
 
 
-def _spread(appraised: Appraised, simulation: Simulation, option_id: str) -> dict[str, float]:
-    frame = spreads(appraised, simulation)
+def _spread(appraised: Appraised, simulation: Simulation, option_id: str, shown: Simulation | None) -> dict[str, float]:
+    frame = spreads(appraised, simulation, shown)
     own = frame[frame.option_id == option_id].drop(columns=["option_id", "option"]).iloc[0]
     return {str(name): float(value) for name, value in own.items()}
 

@@ -78,19 +78,25 @@ def option_figures(frame: pd.DataFrame, option_id: str) -> dict[str, Any]:
 
 
 @worked_once
-def npsv_range(appraised: Appraised) -> pd.DataFrame:
-    """Net public value of each option, with what it would be if no lever and if every lever is adopted.
+def npsv_range(appraised: Appraised, basis: MoneyBasis = MoneyBasis.present_value) -> pd.DataFrame:
+    """Net public value of each option in a basis, with what it would be if no lever and if every lever is adopted.
 
     Returns:
         one row per option but business as usual: option_id, option, kind, central_gbp, low_gbp, high_gbp (both the
-        central figure where there is no lever), break_even (None without levers or if it never pays), has_levers.
+        central figure where there is no lever), break_even (of present values; None without
+        levers or if it never pays), has_levers.
     """
-    titles, rows = option_titles(appraised.case), []
+    titles, rows, factors = option_titles(appraised.case), [], basis_factors(appraised, basis)
+
+    def npsv(figures: Figures) -> float:
+        is_present = basis is MoneyBasis.present_value
+        return figures.measures.npsv_gbp if is_present else float(_net_value(figures.yearly) @ factors)
+
     for result, option in zip(appraised.appraisal.options.values(), appraised.case.options, strict=True):
         if option.kind is OptionKind.business_as_usual:
             continue
-        ends = [figures.measures.npsv_gbp for figures in (result.if_not_adopted, result.if_adopted) if figures is not None]
-        central = result.expected.measures.npsv_gbp
+        ends = [npsv(figures) for figures in (result.if_not_adopted, result.if_adopted) if figures is not None]
+        central = npsv(result.expected)
         rows.append(
             {
                 "option_id": option.option_id,

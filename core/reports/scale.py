@@ -4,21 +4,23 @@ import pandas as pd
 
 from core.domain.case.case import Case
 from core.domain.case.options import OptionKind
+from core.domain.prices import MoneyBasis
 from core.domain.titles import unique_titles
 from core.engine.gate_value import GateSignal, GateValue, gate_value
 from core.engine.scale.right_scale import RightScale, ScaleCurve, right_scale
 from core.reports.appraisals import Appraised
 from core.reports.cache import worked_once
 from core.reports.flows import option_titles
-from core.reports.prices import year_label
+from core.reports.prices import basis_factors, year_label
 
 BEST_FIRST, ROLL_OUT = "Best first", "In roll-out order"
 ROUNDING = 1e-9
 
 
-def sized(appraised: Appraised, option_id: str) -> RightScale:
-    """Add an option's places one at a time."""
-    return right_scale(appraised.case, appraised.loaded.assumptions, option_id, appraised.closed_centres)
+def sized(appraised: Appraised, option_id: str, basis: MoneyBasis = MoneyBasis.present_value) -> RightScale:
+    """Add an option's places one at a time, with sums in a basis; the order and the right size go by present values in each."""
+    factors = None if basis is MoneyBasis.present_value else basis_factors(appraised, basis)
+    return right_scale(appraised.case, appraised.loaded.assumptions, option_id, appraised.closed_centres, factors)
 
 
 def options_with_places(appraised: Appraised) -> dict[str, str]:

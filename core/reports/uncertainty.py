@@ -23,6 +23,7 @@ from core.reports.appraisals import Appraised, compared_options
 from core.reports.cache import worked_once
 from core.reports.flows import option_titles, partner_titles
 from core.reports.options import CHANCE, GBP, comparison
+from core.reports.prices import basis_factors
 from core.reports.sensitivity import driver_name
 
 SEED = 2026
@@ -31,9 +32,15 @@ AMOUNTS_SHOWN = 60
 WORTH_SHOWING_GBP = 0.5
 
 
-def simulated(appraised: Appraised, draws: int = SETTLED_DRAWS, seed: int = SEED) -> Simulation:
-    """Simulation: draw every uncertain figure and every adoption of the option on the page, under the same scenario."""
-    return simulate(appraised.case, appraised.loaded.assumptions, draws, seed, appraised.closed_centres)
+def simulated(
+    appraised: Appraised, draws: int = SETTLED_DRAWS, seed: int = SEED, basis: MoneyBasis = MoneyBasis.present_value
+) -> Simulation:
+    """Simulation: draw every uncertain figure and every adoption of the option on the page, under the same scenario.
+
+    The draws are the same in every basis; what each comes to is summed in the money of the basis.
+    """
+    factors = None if basis is MoneyBasis.present_value else basis_factors(appraised, basis)
+    return simulate(appraised.case, appraised.loaded.assumptions, draws, seed, appraised.closed_centres, factors=factors)
 
 
 _SPREAD_COLUMNS = (
@@ -45,20 +52,25 @@ _SPREAD_COLUMNS = (
 
 
 @worked_once
-def spreads(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
+def spreads(appraised: Appraised, simulation: Simulation, shown: Simulation | None = None) -> pd.DataFrame:
     """Spreads: the ranges of each option's figures.
+
+    Args:
+        appraised: the version, worked out.
+        simulation: its draws as present values, by which chances and regrets are judged.
+        shown: the same draws in the money that ranges are shown in; None for present values.
 
     Returns:
         one row per option but business as usual: option_id, option; mean_gbp, p10_gbp, p50_gbp, p90_gbp, chance_positive of the
         net present social value; cost_p10_gbp, cost_p90_gbp of the cash cost; cash_mean_gbp, cash_p10_gbp, cash_p90_gbp,
         chance_cash of net cash; chance_best, regret_gbp.
     """
-    best, regret = chance_best(simulation), expected_regret(simulation)
+    best, regret, drawn = chance_best(simulation), expected_regret(simulation), shown or simulation
     rows = []
     for option_id, title in _titles(appraised).items():
         at = simulation.option(option_id)
-        value, cash = spread_of(simulation.npsv_gbp[:, at]), spread_of(simulation.net_cash_gbp[:, at])
-        cost = spread_of(simulation.cash_cost_gbp[:, at])
+        value, cash = spread_of(drawn.npsv_gbp[:, at]), spread_of(drawn.net_cash_gbp[:, at])
+        cost = spread_of(drawn.cash_cost_gbp[:, at])
         rows.append(
             {
                 "option_id": option_id,
@@ -87,18 +99,20 @@ def average_of(simulation: Simulation, option_id: str) -> float:
 
 
 @worked_once
-def sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
+def sureness(appraised: Appraised, simulation: Simulation, shown: Simulation | None = None) -> pd.DataFrame:
     """Sureness: how sure each option's figures are, as rows of the comparison.
+
+    Ranges are in the money shown, chances go by present values.
 
     Returns:
         one row per measure x option, with the columns of `core.reports.options.comparison`; None for business as usual, from
         which every figure is a difference.
     """
-    frame, titles = spreads(appraised, simulation).set_index("option_id"), option_titles(appraised.case)
+    frame, titles = spreads(appraised, simulation, shown).set_index("option_id"), option_titles(appraised.case)
     return pd.DataFrame(
         [
             {
-                "section": "How sure, present values",
+                "section": "How sure, present values" if shown is None else "How sure",
                 "key": key,
                 "label": label,
                 "shown_as": shown_as,
@@ -115,14 +129,17 @@ def sureness(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
 
 @worked_once
 def comparison_and_sureness(
-    appraised: Appraised, simulation: Simulation, basis: MoneyBasis = MoneyBasis.present_value
+    appraised: Appraised,
+    simulation: Simulation,
+    basis: MoneyBasis = MoneyBasis.present_value,
+    shown: Simulation | None = None,
 ) -> pd.DataFrame:
     """Compare every option on the same measures, how sure they are among them.
 
     Returns:
-        the rows of `core.reports.options.comparison` in the basis, then those of `sureness`, which are present values always.
+        the rows of `core.reports.options.comparison` in the basis, then those of `sureness`, `shown` in the same basis.
     """
-    return pd.concat([comparison(appraised, basis), sureness(appraised, simulation)], ignore_index=True)
+    return pd.concat([comparison(appraised, basis), sureness(appraised, simulation, shown)], ignore_index=True)
 
 
 _SURENESS = (
@@ -158,18 +175,19 @@ def exceedance(appraised: Appraised, simulation: Simulation) -> pd.DataFrame:
 
 
 @worked_once
-def partner_chances(appraised: Appraised, simulation: Simulation, option_id: str) -> pd.DataFrame:
+def partner_chances(appraised: Appraised, simulation: Simulation, option_id: str, shown: Simulation | None = None) -> pd.DataFrame:
     """Partner chances: how likely each partner is to have its cash back within its own limit.
 
     Returns:
         one row per partner: partner_id, partner, payback_limit_years, chance (None where it set no limit), and mean_gbp,
-        p10_gbp, p90_gbp of its net cash.
+        p10_gbp, p90_gbp of its net cash, in the money of `shown`.
     """
+    drawn = shown or simulation
     chances, titles = payback_chances(simulation, option_id), partner_titles(appraised.case)
     at = simulation.option(option_id)
     rows = []
     for partner in appraised.case.partners:
-        cash = spread_of(simulation.partner_net_cash_gbp[:, at, simulation.partner_ids.index(partner.partner_id)])
+        cash = spread_of(drawn.partner_net_cash_gbp[:, at, simulation.partner_ids.index(partner.partner_id)])
         rows.append(
             {
                 "partner_id": partner.partner_id,

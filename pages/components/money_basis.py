@@ -29,7 +29,9 @@ def switch(appraised: Appraised) -> MoneyBasis:
 
 
 def chosen(appraised: Appraised) -> MoneyBasis:
-    """What was chosen for every page, without the switch; real money where money of the day has no price index."""
+    """What was chosen for every page, before or without the switch; real money where money of the day has no price index."""
+    if st.session_state.get(_key()) is not None:  # pressed just now, in a switch that stands further down the page
+        st.session_state[CHOSEN] = st.session_state[_key()]
     url_state.start_with(CHOSEN, url_state.wanted(IN_ADDRESS), BASES, MoneyBasis.present_value.value)
     basis = MoneyBasis(st.session_state[CHOSEN])
     is_missing = basis is MoneyBasis.money_of_the_day and why_no_money_of_the_day(appraised) is not None

@@ -16,6 +16,7 @@ from core.actions.sample import load_sample as keep_sample
 from core.domain.columns.schema import all_schema_files
 from core.domain.papers import PaperFile, PaperFormat, PaperOrder
 from core.domain.people import Person
+from core.domain.prices import MoneyBasis
 from core.domain.scenario import Scenario
 from core.engine.scale.right_scale import RightScale
 from core.engine.simulation.simulate import Simulation
@@ -48,17 +49,27 @@ def appraised(programme_id: str, number: int, scenario: Scenario | None = None) 
     return _appraised(home, programme_id, number, (scenario or Scenario()).in_words)
 
 
-def simulated(programme_id: str, number: int, scenario: Scenario | None = None, draws: int = SETTLED_DRAWS) -> Simulation:
-    """One version of a programme, drawn many times under a scenario. Raises as `loaded` does."""
+def simulated(
+    programme_id: str, number: int, scenario: Scenario | None = None, draws: int = SETTLED_DRAWS,
+    basis: MoneyBasis = MoneyBasis.present_value,
+) -> Simulation:  # fmt: skip
+    """One version of a programme, drawn many times under a scenario, summed in a money. Raises as `loaded` does."""
     _must_see(programme_id, number)
     home = os.environ.get("SCALECASE_HOME", "")
-    return _simulated(home, programme_id, number, (scenario or Scenario()).in_words, draws)
+    return _simulated(home, programme_id, number, (scenario or Scenario()).in_words, draws, basis=basis.value)
 
 
-def sized(programme_id: str, number: int, option_id: str) -> RightScale:
-    """One option of a version, its places added one at a time. Raises as `loaded` does."""
+def shown_in(
+    basis: MoneyBasis, programme_id: str, number: int, scenario: Scenario | None = None, draws: int = SETTLED_DRAWS
+) -> Simulation | None:
+    """The same draws summed in a money; None for present values, in which they are drawn anyway. Raises as `loaded` does."""
+    return None if basis is MoneyBasis.present_value else simulated(programme_id, number, scenario, draws, basis)
+
+
+def sized(programme_id: str, number: int, option_id: str, basis: MoneyBasis = MoneyBasis.present_value) -> RightScale:
+    """One option of a version, its places added one at a time, summed in a money. Raises as `loaded` does."""
     _must_see(programme_id, number)
-    return _sized(os.environ.get("SCALECASE_HOME", ""), programme_id, number, option_id)
+    return _sized(os.environ.get("SCALECASE_HOME", ""), programme_id, number, option_id, basis.value)
 
 
 def scope(programme_id: str, number: int) -> Scope:
@@ -108,7 +119,9 @@ def _of_paper(order: PaperOrder) -> tuple[Appraised, Simulation]:
     home = os.environ.get("SCALECASE_HOME", "")
     as_entered = Scenario().in_words
     found = _appraised(home, order.programme_id, order.number, as_entered)
-    return found, _simulated(home, order.programme_id, order.number, as_entered, SETTLED_DRAWS)
+    return found, _simulated(
+        home, order.programme_id, order.number, as_entered, SETTLED_DRAWS, basis=MoneyBasis.present_value.value
+    )
 
 
 def start_workbook(programme_id: str, number: int, with_figures: bool, person: Person) -> bytes:
@@ -155,13 +168,13 @@ def _owners(home: str, programme_id: str, number: int) -> Owners:
 
 
 @st.cache_resource(show_spinner="Adding places one at a time", max_entries=32)
-def _sized(home: str, programme_id: str, number: int, option_id: str) -> RightScale:
-    return add_places(_appraised(home, programme_id, number, Scenario().in_words), option_id)
+def _sized(home: str, programme_id: str, number: int, option_id: str, basis: str) -> RightScale:
+    return add_places(_appraised(home, programme_id, number, Scenario().in_words), option_id, MoneyBasis(basis))
 
 
 @st.cache_resource(show_spinner="Drawing every uncertain figure many times", max_entries=32)
-def _simulated(home: str, programme_id: str, number: int, scenario: str, draws: int) -> Simulation:
-    return simulate_page(_appraised(home, programme_id, number, scenario), draws)
+def _simulated(home: str, programme_id: str, number: int, scenario: str, draws: int, *, basis: str) -> Simulation:
+    return simulate_page(_appraised(home, programme_id, number, scenario), draws, basis=MoneyBasis(basis))
 
 
 @st.cache_resource(show_spinner="Working it out", max_entries=128)

@@ -71,7 +71,7 @@ from tests.people import ANALYST
 
 TODAY = NOON.date()
 NET = Anchor(programme_id=PROGRAMME, kind=On.figure, id="npsv")
-NO_GRID = TableGrid("costs", (), (), (), {})
+NO_GRID = TableGrid("costs", (), (), (), {}, {}, None)
 
 
 @dataclass(frozen=True)

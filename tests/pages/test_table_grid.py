@@ -4,6 +4,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from core.domain.tables import SPEC_OF
 from core.reports.appraisals import load_version
 from core.store.database import open_database
 from core.store.tables.folders import read_folder
@@ -86,3 +87,44 @@ def test_on_a_narrow_screen_a_row_is_found_and_taken_out_and_that_is_undone(app:
     assert table["Removed"][0] == "1"
     page = press(page, "Undo the last change")
     assert len(page.dataframe[0].value) == many
+
+
+def test_rows_are_pasted_out_of_a_spreadsheet_and_shown_with_their_effect(app: Opener, home: Path) -> None:
+    page = opened(app, home, "partners")
+    many = len(page.dataframe[0].value)
+    page.text_area[0].set_value("Title\tKind\tColour\nGreater Manchester Police\tpolice\tblue")
+    page = press(page, "Take these rows")
+    assert "no such column: Colour" in texts(page)
+    assert len(page.dataframe[0].value) == many + 1
+    assert "What this would change" in texts(page)
+
+
+def test_every_table_can_be_opened_and_given_its_first_row(app: Opener, home: Path) -> None:
+    page = opened(app, home, "costs")
+    tables = next(box for box in page.selectbox if box.label == "Table")
+    assert len(tables.options) == len(SPEC_OF) - 1
+    page = opened_again(app, "levers")
+    type_in_grid(page, added=[{"Title": "A duty to tell"}], press="Check the changes")
+    told = next(table.value for table in page.table if "What is wrong" in table.value.columns)
+    assert any("Row 1" in str(cell) for cell in told["File"])
+
+
+def test_a_long_table_is_edited_some_hundred_rows_at_a_time_and_no_row_is_lost(app: Opener, home: Path) -> None:
+    heading = "effect_id,title,direction,size,unit,units_per_year"
+    rows = [f"effect_{number},Effect {number},for,small,people,{number % 90 + 1}" for number in range(1_200)]
+    keep(home, {**ONE, "unmonetised.csv": "\n".join([heading, *rows]).encode()})
+    page = opened_again(app, "unmonetised")
+    assert "1,200 of 1,200 rows are found; up to 500 are shown at a time" in texts(page)
+    page.text_input(key="grid-unmonetised-find").set_value("Effect 11")
+    page = seen(page.run())
+    assert "111 of 1,200 rows are found" in texts(page)
+    label = "Units per year"
+    type_in_grid(page, cells={0: {label: "77"}}, deleted=[1], press="Check the changes")
+    counts = next(table.value for table in page.table if "Removed" in table.value.columns)
+    assert (counts["Added"][0], counts["Changed"][0], counts["Removed"][0]) == ("0", "1", "1")
+
+
+def opened_again(app: Opener, table: str) -> AppTest:
+    page = app(None, "data.py", view="tables", table=table)
+    next(toggle for toggle in page.toggle if toggle.label == "Edit this table").set_value(True)
+    return seen(page.run())

@@ -15,7 +15,8 @@ def under_offer(found: SplitTable) -> str:
 
 def split_sentence(found: SplitTable) -> str:
     """Say what the two splits are, and how far the partners have answered."""
-    basis = f"Present value in {found.price_year} prices."
+    money = found.money or f"Present value in {found.price_year} prices"
+    basis = f"{money}."
     if found.offer is None:
         return f"{basis} As costed: each partner pays its own lines of cost."
     offer = found.offer

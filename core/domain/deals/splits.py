@@ -14,7 +14,7 @@ MADE_IT = "made the offer"
 
 @dataclass(frozen=True)
 class SplitLine:
-    """One partner, present values in real GBP. Gets is cash it can spend itself; under an offer it is as the offer was made."""
+    """One partner, in the money of its split. Gets is cash it can spend itself; under an offer it is as the offer was made."""
 
     partner_id: str
     partner: str
@@ -64,6 +64,7 @@ class SplitTable:
     lines: tuple[SplitLine, ...]
     offer: OfferedSplit | None = None
     has_moved: bool = False
+    money: str = ""  # in words, where the amounts are no present values
 
     @property
     def as_kept(self) -> dict[str, Any]:

@@ -63,7 +63,12 @@ class CaseArrays:
 
 
 def compile_case(
-    case: Case, assumptions: Assumptions, closed_centres: frozenset[str] = frozenset(), *, years_late: int = 0
+    case: Case,
+    assumptions: Assumptions,
+    closed_centres: frozenset[str] = frozenset(),
+    *,
+    years_late: int = 0,
+    factors: Floats | None = None,
 ) -> CaseArrays:
     """Put a case into arrays.
 
@@ -72,6 +77,7 @@ def compile_case(
         assumptions: discount rates and confidence grades.
         closed_centres: cost centres that do not take part: no line releases anything there.
         years_late: by how many years every effect and every adoption comes later than entered.
+        factors: (years,) what real money of each year is multiplied by in every sum; None for discounting, by the schedule.
 
     Raises:
         ValueError: when a price year it needs has no index, or a year no discount rate.
@@ -80,7 +86,7 @@ def compile_case(
     partner_ids = tuple(sorted(partner.partner_id for partner in case.partners))
     as_usual = _stock_as_usual(case.population, years)
     outcomes = compile_outcomes(case, assumptions, as_usual, years_late)
-    money, health = _factors(case, assumptions)
+    money, health = _factors(case, assumptions) if factors is None else (factors, factors)
     index = price_index(case.deflators, assumptions.gdp_deflators)
     return CaseArrays(
         years=years,

@@ -1,7 +1,7 @@
 """Right scale: sites added one at a time, the low-hanging fruit first and in the order of the roll-out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,7 +23,7 @@ _HALF_A_PENNY = 0.005
 
 @dataclass(frozen=True)
 class ScaleRow:
-    """An option with so many places. Present values in real GBP; levers at their expected value."""
+    """An option with so many places. Sums over the years, present values unless asked otherwise; levers at their expected value."""
 
     places: int
     site_ids: tuple[str, ...]  # those just added
@@ -60,14 +60,23 @@ class RightScale:
     sites_a_step: int  # 1, or more where there are too many sites for a row each
 
 
-def right_scale(case: Case, assumptions: Assumptions, option_id: str, closed_centres: frozenset[str] = frozenset()) -> RightScale:
+def right_scale(
+    case: Case,
+    assumptions: Assumptions,
+    option_id: str,
+    closed_centres: frozenset[str] = frozenset(),
+    factors: Floats | None = None,
+) -> RightScale:
     """Add the places of an option one at a time, in two orders.
+
+    Which place comes first, which size returns most and which returns anything go by present values, whatever is shown.
 
     Args:
         case: the programme.
         assumptions: discount rates and confidence grades.
         option_id: an option that reaches people at sites.
         closed_centres: cost centres that do not take part.
+        factors: (years,) what real money of each year is multiplied by in the sums of the rows; None for discounting.
 
     Raises:
         ValueError: when the case has no such option, or the option no sites.
@@ -84,11 +93,16 @@ def right_scale(case: Case, assumptions: Assumptions, option_id: str, closed_cen
     sizer = _Sizer(case, assumptions, shared, planned)
     best = _by_single_site(sizer) if many else _best_first(sizer)
     step = -(-len(site_ids) // MOST_STEPS)
+    shown = (
+        sizer
+        if factors is None
+        else _Sizer(case, assumptions, replace(shared, money_factors=factors, health_factors=factors), planned)
+    )
     return RightScale(
         option_id=option_id,
-        npsv_without_gbp=sizer.without.measures.npsv_gbp,
-        best_first=sizer.curve(best, step),
-        roll_out=sizer.curve(_in_roll_out_order(case, option_id), step),
+        npsv_without_gbp=shown.without.measures.npsv_gbp,
+        best_first=sizer.curve(best, step, shown),
+        roll_out=sizer.curve(_in_roll_out_order(case, option_id), step, shown),
         is_by_single_site=many,
         sites_a_step=step,
     )
@@ -116,13 +130,14 @@ class _Sizer:
             chosen[row, list(places)] = True
         return npsv_of_sets(self.planned, chosen)
 
-    def curve(self, order: Sequence[str], step: int) -> ScaleCurve:
-        """Add the sites in an order, so many a step."""
+    def curve(self, order: Sequence[str], step: int, shown: "_Sizer") -> ScaleCurve:
+        """Add the sites in an order, so many a step; judged by this one, with the figures of the one that is shown."""
         rows = tuple(self._rows(order, step))
         npsv = [row.npsv_gbp for row in rows]
         nothing = self.without.measures.npsv_gbp if self.planned.plan.option.levers.ids else 0.0
         best = rows[int(np.argmax(npsv))].places if max(npsv) > nothing else 0
-        return ScaleCurve(rows, best, _viable(rows), best < len(order))
+        shown_rows = rows if shown is self else tuple(shown._rows(order, step))
+        return ScaleCurve(shown_rows, best, _viable(rows), best < len(order))
 
     def _rows(self, order: Sequence[str], step: int) -> Iterator[ScaleRow]:
         before = self.without

@@ -29,13 +29,15 @@ class PlannedOption:
     p_adopted: Floats  # (levers,)
 
 
-def planned_options(case: Case, assumptions: Assumptions, closed_centres: frozenset[str]) -> tuple[PlannedOption, ...]:
-    """Make every option ready for draws, in the order of options.csv.
+def planned_options(
+    case: Case, assumptions: Assumptions, closed_centres: frozenset[str], factors: Floats | None = None
+) -> tuple[PlannedOption, ...]:
+    """Make every option ready for draws, in the order of options.csv; sums by factors of the years in place of discounting.
 
     Raises:
         ValueError: when a price year it needs has no index, or a year no discount rate.
     """
-    shared, inputs = compile_case(case, assumptions, closed_centres), inputs_of(case)
+    shared, inputs = compile_case(case, assumptions, closed_centres, factors=factors), inputs_of(case)
     found = []
     for option in case.options:
         arrays = compile_option(case, assumptions, shared, option)

@@ -54,6 +54,7 @@ def simulate(
     *,
     threads: int = THREADS,
     blocks_at_once: int = BLOCKS_AT_ONCE,
+    factors: Floats | None = None,
 ) -> Simulation:
     """Draw every uncertain figure, every adoption and every risk, and work out every option in each draw.
 
@@ -67,6 +68,7 @@ def simulate(
         closed_centres: cost centres that do not take part.
         threads: how many blocks of draws are worked out side by side.
         blocks_at_once: how many blocks may wait in memory.
+        factors: (years,) what real money of each year is multiplied by in every sum; None for discounting. The draws are the same.
 
     Raises:
         ValueError: when there are no draws, a price year has no index, or a year no discount rate.
@@ -76,7 +78,7 @@ def simulate(
     """
     if draws < 1:
         raise ValueError(f"{draws} draws were asked for: ask for 1 or more")
-    options, inputs = planned_options(case, assumptions, closed_centres), inputs_of(case)
+    options, inputs = planned_options(case, assumptions, closed_centres, factors), inputs_of(case)
     totals = _Totals(len(options), len(case.partners), draws)
     for start, found in _in_order(options, inputs, draws, seed, threads=threads, blocks_at_once=blocks_at_once):
         totals.keep(start, found, options)

@@ -60,12 +60,8 @@ def content_of(tables: Mapping[str, Table], version: int | None) -> BookContent:
         version: its number; None for a template.
     """
     short = {name: table for name, table in tables.items() if len(table.rows) <= MOST_ROWS_WRITTEN}
-    names: dict[str, Names] = {}
-    for table in TITLED:
-        rows = held_names(table, short, names)
-        names[table] = Names(labels_of(rows), {row.id_: row.title for row in rows})
-    programme = short["programme"].dicts()[0] if "programme" in short and short["programme"].rows else {}
-    base_year = int(float(programme["base_year"])) if programme.get("base_year") else None
+    names, programme = names_in(short), _programme(short)
+    base_year = base_year_of(short)
     left_out = tuple(name for name in tables if name not in short)
     sheets = tuple(_sheet(spec.name, short.get(spec.name), names, base_year) for spec in SPECS if spec.name not in left_out)
     remembered = Remembered(
@@ -77,16 +73,43 @@ def content_of(tables: Mapping[str, Table], version: int | None) -> BookContent:
     return BookContent(programme.get("title", ""), sheets, remembered, left_out)
 
 
-def _sheet(table: str, held: Table | None, names: Mapping[str, Names], base_year: int | None) -> SheetContent:
-    columns = tuple(
-        sorted((entry for entry in entries(table) if not entry.is_own_id), key=lambda entry: entry.column.name != "title")
-    )
+def names_in(tables: Mapping[str, Table]) -> dict[str, Names]:
+    """Names of the rows that others name, by table."""
+    names: dict[str, Names] = {}
+    for table in TITLED:
+        rows = held_names(table, tables, names)
+        names[table] = Names(labels_of(rows), {row.id_: row.title for row in rows})
+    return names
+
+
+def base_year_of(tables: Mapping[str, Table]) -> int | None:
+    """Year 0 of the programme the tables are of; None where they do not say."""
+    said = _programme(tables).get("base_year")
+    return int(float(said)) if said else None
+
+
+def columns_shown(table: str) -> tuple[Entry, ...]:
+    """The columns of a table but its hidden id, the title first."""
     if id_column(table) is None:
-        columns = tuple(entries(table))
+        return tuple(entries(table))
+    return tuple(sorted((entry for entry in entries(table) if not entry.is_own_id), key=lambda entry: entry.column.name != "title"))
+
+
+def row_shown(columns: Sequence[Entry], row: Mapping[str, str], names: Mapping[str, Names], base_year: int | None) -> Row:
+    """One row as people read it: titles in place of ids, shares, pounds and years by their kind."""
+    return {entry.column.name: cell for entry in columns if (cell := _cell(entry, row, names, base_year))}
+
+
+def _programme(tables: Mapping[str, Table]) -> Mapping[str, str]:
+    return tables["programme"].dicts()[0] if "programme" in tables and tables["programme"].rows else {}
+
+
+def _sheet(table: str, held: Table | None, names: Mapping[str, Names], base_year: int | None) -> SheetContent:
+    columns = columns_shown(table)
     rows = held.dicts() if held is not None else []
     ids = [row.get(id_column(table) or "", "").strip() for row in rows]
     labels = [names[table].labels[id_] for id_ in ids] if table in names else ["" for _ in ids]
-    shown_rows = [{entry.column.name: cell for entry in columns if (cell := _cell(entry, row, names, base_year))} for row in rows]
+    shown_rows = [row_shown(columns, row, names, base_year) for row in rows]
     return SheetContent(table, columns, shown_rows, ids, labels, _example(table, columns))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from core.access.scope import Scope, rows_seen
 from core.domain.columns.dictionary import Entry, table_title
@@ -13,13 +14,14 @@ from core.domain.problems import Problem
 from core.domain.tables import Table
 from core.ingest.case_workbook.cells import Look, Shown
 from core.ingest.case_workbook.keys import HEADING, ROWS
-from core.ingest.case_workbook.layout import ID_LABEL, KEYS
+from core.ingest.case_workbook.labels import Names
+from core.ingest.case_workbook.layout import ID_LABEL, KEYS, id_column
 from core.ingest.grids import Grid
 from core.reports.appraisals import Loaded
-from core.reports.changes.sheet_content import SheetContent, content_of, words_of
+from core.reports.changes.sheet_content import base_year_of, columns_shown, names_in, row_shown, words_of
 from core.reports.changes.workbook import PreparedBook, prepare_workbook
 
-MOST_ROWS = 500
+WINDOW = 500
 TypedRow = tuple[str, Mapping[str, str]]
 _CELL = re.compile(r"sheet .*, cell ([A-Z]+)([0-9]+)")
 _ROW = re.compile(r"sheet .*, row ([0-9]+)")
@@ -27,28 +29,56 @@ _ROW = re.compile(r"sheet .*, row ([0-9]+)")
 
 @dataclass(frozen=True)
 class TableGrid:
-    """The rows of one table as text, with the ids of the rows, and what may be picked in a column (None where it is typed)."""
+    """The rows of one table as text, with the ids of the rows, and what may be picked in a column (None where it is typed).
+
+    Rows are laid out when they are looked at: a table of 10,000 is drawn as quickly as the few hundred of it that are shown.
+    """
 
     table: str
     columns: tuple[Entry, ...]
-    rows: tuple[Mapping[str, str], ...]
+    held: tuple[Mapping[str, str], ...]
     ids: tuple[str, ...]
     choices: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, Names]
+    base_year: int | None
+
+    @cached_property
+    def rows(self) -> tuple[Mapping[str, str], ...]:
+        """Every row as text by label."""
+        return tuple(self.row(place) for place in range(len(self.held)))
+
+    def row(self, place: int) -> dict[str, str]:
+        """One row as text by label."""
+        shown = row_shown(self.columns, self.held[place], self.names, self.base_year)
+        return {entry.label: _text(shown.get(entry.column.name)) for entry in self.columns}
+
+    def places(self, words: str) -> list[int]:
+        """Places of the rows in which some words stand, in an id, a title of what is named, or any other cell."""
+        sought = words.strip().lower()
+        if not sought:
+            return list(range(len(self.held)))
+        meant = {id_ for names in self.names.values() for id_, label in names.labels.items() if sought in label.lower()}
+        return [
+            place
+            for place, row in enumerate(self.held)
+            if any(sought in cell.lower() or cell.strip() in meant for cell in row.values())
+        ]
 
 
 def table_grid(tables: Mapping[str, Table], scope: Scope, name: str) -> TableGrid:
-    """Lay out the rows of a table that a person is shown.
+    """Lay out the rows of a table that a person is shown; none for a table that the version does not hold yet.
 
     Args:
         tables: of the version.
         scope: whose rows the person is shown.
         name: the table.
     """
-    sheets = {sheet.table: sheet for sheet in content_of(dict(rows_seen(tables, scope)), None).sheets}
-    sheet = sheets[name]
-    rows = tuple({entry.label: _text(row.get(entry.column.name)) for entry in sheet.columns} for row in sheet.rows)
-    choices = {entry.label: found for entry in sheet.columns if (found := _choices(entry, sheets))}
-    return TableGrid(name, sheet.columns, rows, tuple(sheet.ids), choices)
+    seen = rows_seen(tables, scope)
+    names, columns = names_in(seen), columns_shown(name)
+    rows = tuple(seen[name].dicts()) if name in seen else ()
+    ids = tuple(row.get(id_column(name) or "", "").strip() for row in rows)
+    choices = {entry.label: found for entry in columns if (found := _choices(entry, names))}
+    return TableGrid(name, columns, rows, ids, choices, names, base_year_of(seen))
 
 
 def prepare_grid(
@@ -70,7 +100,7 @@ def prepare_grid(
     numbers = range(1, len(cells) + 2)
     sheet = Grid(table_title(grid.table), ((ID_LABEL, *labels), *cells), numbers, numbers)
     # How many rows were shown is remembered, so that taking out the last one is not taken for a sheet left empty.
-    were = Grid(KEYS, (HEADING, (ROWS, grid.table, str(len(grid.rows)), "")), (1, 2), (1, 2))
+    were = Grid(KEYS, (HEADING, (ROWS, grid.table, str(len(grid.held)), "")), (1, 2), (1, 2))
     done = prepare_workbook((sheet, were), "typed in the grid", current, None, person=person)
     return replace(done, problems=tuple(_in_the_grid(problem, labels) for problem in done.problems))
 
@@ -90,13 +120,13 @@ def _place(letters: str) -> int:
     return place - 1
 
 
-def _choices(entry: Entry, sheets: Mapping[str, SheetContent]) -> tuple[str, ...]:
+def _choices(entry: Entry, names: Mapping[str, Names]) -> tuple[str, ...]:
     if words := words_of(entry):
         return words
     if entry.column.kind is Kind.true_or_false:
         return ("TRUE", "FALSE")
     if len(entry.names) == 1 and not entry.column.many:
-        return tuple(sheets[entry.names[0]].labels)
+        return tuple(names[entry.names[0]].labels.values())
     return ()
 
 

@@ -5,11 +5,11 @@ import streamlit as st
 
 from core.domain.errors import Refused
 from core.domain.people import Doing
-from core.domain.tables import SPEC_OF
+from core.domain.tables import SPEC_OF, SPECS
 from core.domain.wording import date_words
 from core.reports.data.table_rows import rows_of
 from core.reports.versions.programmes import tables_held
-from pages.components import form_feedback
+from pages.components import form_feedback, pickers
 from pages.components.layout import own_tag, text_table
 from pages.components.pickers import Chosen
 from pages.sections.data import columns, grid, workbook
@@ -39,7 +39,14 @@ def tables(chosen: Chosen) -> str:
                 }
             )
         )
-    return _one_table(chosen, list(held.table))
+    return _one_table(chosen, [*held.table, *_not_yet(chosen, list(held.table))])
+
+
+def _not_yet(chosen: Chosen, held: list[str]) -> list[str]:
+    """Tables that the version has no row of, for those who may write the first one."""
+    if not chosen.is_latest or pickers.why_not(Doing.edit_rows, chosen, "Editing") is not None:
+        return []
+    return [spec.name for spec in SPECS if spec.name not in held and not spec.bulk]
 
 
 def _whole_version(chosen: Chosen) -> None:
@@ -61,11 +68,18 @@ def _whole_version(chosen: Chosen) -> None:
 
 def _one_table(chosen: Chosen, names: list[str]) -> str:
     url_state.start_with("data-table", url_state.wanted("table"), names, "benefits" if "benefits" in names else names[0])
-    name: str = st.selectbox("Table", names, key="data-table", persist_state="session")
+    held = chosen.loaded.tables
+    name: str = st.selectbox(
+        "Table", names, key="data-table", persist_state="session",
+        format_func=lambda one: one if one in held or SPEC_OF[one].bulk else f"{one} (no rows yet)",
+    )  # fmt: skip
     st.caption(plain(f"One row per {SPEC_OF[name].one_row_per}."))
     columns.meanings(name)
     form_feedback.say_what_was_recorded()
     grid.edit(chosen, name)
+    if name not in held and not SPEC_OF[name].bulk:
+        st.caption("This version has no rows of this table: edit it to write the first, or paste them.")
+        return name
     search = st.text_input("Find in this table", key=f"find-{name}", placeholder="an id, a title, a source", max_chars=100)
     page = st.number_input("Page of 50 rows", min_value=1, value=1, step=1, key=f"page-{name}") if _is_long(chosen, name) else 1
     try:

@@ -32,7 +32,7 @@ from core.reports.data.csv_download import as_csv
 from core.reports.flows import option_titles
 from core.reports.leader import shared_table
 from core.reports.links import links_of, small_number_rules
-from pages.components import pickers
+from pages.components import money_basis, pickers
 from pages.components.layout import done_or_refused, text_table
 from pages.components.pickers import Chosen
 from pages.sections.versions import assurance
@@ -62,7 +62,7 @@ def new_link() -> None:
 def make(chosen: Chosen) -> None:
     """Draw the form of a new link, and a download of the same figures as a table."""
     numbers = {row.version.number: row for row in assurance.standings(chosen.programme_id) if not row.version.is_undone}
-    option_id = pickers.option(chosen)
+    option_id, basis = pickers.option(chosen), money_basis.switch(chosen.appraised)
     with st.form("new-link", enter_to_submit=False):
         number = st.selectbox("Version", list(numbers), format_func=lambda one: f"Version {one}: {numbers[one].words}")
         title = st.text_input("Title of the page", chosen.loaded.case.programme.title, max_chars=MOST_TITLE_CHARACTERS)
@@ -72,7 +72,7 @@ def make(chosen: Chosen) -> None:
         days = st.number_input("Days until it ends", 1, MOST_DAYS, USUAL_DAYS)
         embeddable = st.checkbox("Let the sites this service names show it inside their own pages")
         made = st.form_submit_button("Make the link", type="primary")
-    order = LinkOrder(chosen.programme_id, number, option_id, title, ask, int(days), embeddable)
+    order = LinkOrder(chosen.programme_id, number, option_id, title, ask, int(days), embeddable, basis)
     if made:
         _make(order)
     st.download_button(

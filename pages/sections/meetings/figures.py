@@ -15,7 +15,8 @@ from core.reports.appraisals import Appraised
 from core.reports.deals.splits import standing_split
 from core.reports.options import comparison, option_figures
 from core.reports.partners import ledger
-from core.reports.uncertainty import SETTLED_DRAWS, spreads
+from core.reports.prices import basis_in_words
+from core.reports.uncertainty import spreads
 from pages.components import money_basis
 from pages.components.layout import Card, cards
 from pages.sections.meetings.papers import Papers
@@ -29,13 +30,15 @@ def headline(papers: Papers) -> None:
     """Draw the four figures of the option, as entered, each with what is known of its range."""
     shown_in = basis(papers)
     own = option_figures(comparison(papers.entered, shown_in), papers.meeting.option_id)
-    simulation = cached_reads.simulated(papers.meeting.programme_id, papers.meeting.number, draws=SETTLED_DRAWS)
-    found = spreads(papers.entered, simulation).set_index("option_id").to_dict("index").get(papers.meeting.option_id)
+    place = (papers.meeting.programme_id, papers.meeting.number)
+    simulation, shown = cached_reads.simulated(*place), cached_reads.shown_in(shown_in, *place)
+    found = spreads(papers.entered, simulation, shown).set_index("option_id").to_dict("index").get(papers.meeting.option_id)
 
     def note(ends: str) -> str:
-        if found is None or shown_in is not MoneyBasis.present_value:
-            return MONEY_BASIS_WORDS[shown_in]
-        return f"{money_range(found[f'{ends}p10_gbp'], found[f'{ends}p90_gbp'])} in 8 of 10 runs"
+        own_money = "" if shown_in is MoneyBasis.present_value else f"{MONEY_BASIS_WORDS[shown_in]}. "
+        if found is None:
+            return own_money
+        return f"{own_money}{money_range(found[f'{ends}p10_gbp'], found[f'{ends}p90_gbp'])} in 8 of 10 runs"
 
     cards(
         [
@@ -49,11 +52,12 @@ def headline(papers: Papers) -> None:
 
 def in_a_line(papers: Papers) -> str:
     """Say the option's cash and value and how far partners have answered, in a line."""
-    own = option_figures(comparison(papers.entered), papers.meeting.option_id)
+    terms = basis_in_words(papers.entered.case, basis(papers))
+    own = option_figures(comparison(papers.entered, basis(papers)), papers.meeting.option_id)
     cash, value = money(own["pv_public_cost_gbp"]), money(own["npsv_gbp"])
     offer = divided(papers).offer
     answered = "" if offer is None else f" Offer {offer.offer_id}: accepted by {offer.accepted} of {offer.asked}."
-    return f"{papers.option}: {cash} of cash, net public value {value}.{answered}"
+    return f"{papers.option}: {cash} of cash, net public value {value} ({terms[:1].lower()}{terms[1:]}).{answered}"
 
 
 def answers(papers: Papers) -> str:
@@ -62,9 +66,9 @@ def answers(papers: Papers) -> str:
 
 
 def divided(papers: Papers) -> SplitTable:
-    """The split of the option as entered, as costed and under the offer that stands."""
+    """The split of the option as entered, as costed and under the offer that stands, in the money that was chosen."""
     today = datetime.now(UTC).date()
-    return standing_split(store.database(), papers.person, papers.entered, papers.meeting.option_id, today)
+    return standing_split(store.database(), papers.person, papers.entered, papers.meeting.option_id, today, basis=basis(papers))
 
 
 def which_split(papers: Papers, found: SplitTable) -> str:

@@ -87,11 +87,13 @@ def what_changed(papers: Papers) -> None:
 
 def options_compared(papers: Papers) -> None:
     """Screen 3: what each option returns."""
-    ranges, entered = npsv_range(papers.appraised), npsv_range(papers.entered)
+    basis = figures.basis(papers)
+    ranges, entered = npsv_range(papers.appraised, basis), npsv_range(papers.entered, basis)
     years = papers.appraised.case.programme.horizon_years
     style.title(options_title(ranges, years))
     _levers_and_table(papers, "options", range_table(ranges))
     _chart("options", lambda dark, narrow: options_chart.draw(ranges, years, dark, narrow, entered))
+    st.caption(plain(terms_in_words(papers.appraised.case, basis)))
     for row in list(up_against_out(papers.appraised).itertuples())[:1]:
         at = None if pd.isna(row.break_even) else row.break_even
         st.markdown(f"{plain(up_or_out_sentence(row.up, row.out, at, row.p_low, row.p_high))}.")
@@ -128,8 +130,11 @@ def how_sure(papers: Papers) -> None:
     """Screen 5: how sure the figures are, and what could go wrong."""
     meeting = papers.meeting
     draws = SETTLED_DRAWS if papers.scenario.is_as_entered else AT_ONCE_DRAWS
-    simulation = cached_reads.simulated(meeting.programme_id, meeting.number, papers.scenario, draws)
-    spread = spreads(papers.appraised, simulation).set_index("option_id").loc[meeting.option_id]
+    basis, place = figures.basis(papers), (meeting.programme_id, meeting.number, papers.scenario, draws)
+    simulation = cached_reads.simulated(*place)
+    spread = (
+        spreads(papers.appraised, simulation, cached_reads.shown_in(basis, *place)).set_index("option_id").loc[meeting.option_id]
+    )
     style.title(above_nothing_title(pd.DataFrame({"option": [papers.option], "chance": [spread.chance_positive]})))
     what_if.boxes(papers.meeting, papers.scenario, may_change=papers.here.follows is None)
     cards(
@@ -143,8 +148,9 @@ def how_sure(papers: Papers) -> None:
             Card("More cash out than in", chance(spread.chance_cash), f"of {simulation.draws:,} model runs"),
         ]
     )
+    st.caption(plain(f"{terms_in_words(papers.appraised.case, basis)} Chances go by present values in every money."))
     st.header("What could go wrong", anchor=False)
-    for caveat in caveats(papers.appraised, meeting.option_id):
+    for caveat in caveats(papers.appraised, meeting.option_id, basis):
         st.markdown(f"- {plain(caveat)}")
 
 

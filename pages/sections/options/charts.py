@@ -23,11 +23,11 @@ from pages.components.money_tables import cash_table, range_table, spreads_table
 from pages.shell.user_text import plain
 
 
-def net(appraised: Appraised, entered: Appraised) -> None:
-    """Draw what each option returns."""
-    ranges, before = npsv_range(appraised), npsv_range(entered)
+def net(appraised: Appraised, entered: Appraised, basis: MoneyBasis) -> None:
+    """Draw what each option returns, in a money."""
+    ranges, before = npsv_range(appraised, basis), npsv_range(entered, basis)
     years = appraised.case.programme.horizon_years
-    figure("options", options_title(ranges, years), _key(f"{keys.OPTIONS} {period(appraised)}", appraised, entered),
+    figure("options", options_title(ranges, years), _key(f"{keys.OPTIONS} {period(appraised, basis)}", appraised, entered),
            lambda dark, narrow: options_chart.draw(ranges, years, dark, narrow, before), range_table(ranges), level=2)  # fmt: skip
 
 
@@ -38,13 +38,15 @@ def what_would_have_to_be_true(appraised: Appraised) -> None:
             st.markdown(plain(break_even_sentence(row.option, row.break_even)) + ".")
 
 
-def ranges(appraised: Appraised, entered: Appraised, simulated: Callable[[Scenario], Simulation], scenario: Scenario) -> None:
-    """Draw the range of every option in the model runs; `simulated` gives the runs of a scenario."""
+def ranges(
+    appraised: Appraised, entered: Appraised, simulated: Callable[[Scenario], Simulation], scenario: Scenario, basis: MoneyBasis
+) -> None:
+    """Draw the range of every option in the model runs; `simulated` gives the runs of a scenario in the money of the basis."""
     simulation = simulated(scenario)
     spread, before = spreads(appraised, simulation), spreads(entered, simulated(Scenario()))
     figure(
         "range", options_range_title(spread),
-        _key(f"{keys.OPTIONS_RANGE} {simulation.draws:,} runs. {period(appraised)}", appraised, entered),
+        _key(f"{keys.OPTIONS_RANGE} {simulation.draws:,} runs. {period(appraised, basis)}", appraised, entered),
         lambda dark, narrow: range_chart.draw(spread, dark, narrow, before), spreads_table(spread), level=2,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from core.domain.prices import MoneyBasis
 from core.domain.scenario import Scenario
 from core.engine.simulation.simulate import Simulation
 from core.reports.uncertainty import AT_ONCE_DRAWS, SETTLED_DRAWS
@@ -14,7 +15,9 @@ SETTLES_AFTER_SECONDS = 1.5
 _SETTLED = "what_if.settled"
 
 
-def with_ranges(chosen: Chosen, scenario: Scenario, show: Callable[[Simulation], None]) -> None:
+def with_ranges(
+    chosen: Chosen, scenario: Scenario, show: Callable[[Simulation, Simulation | None], None], basis: MoneyBasis
+) -> None:
     """Ranges: show something that needs draws, with few of them while a what-if is new, with all of them once it has settled."""
     is_settled = _is_settled(scenario)
 
@@ -24,7 +27,8 @@ def with_ranges(chosen: Chosen, scenario: Scenario, show: Callable[[Simulation],
             st.session_state[_SETTLED] = scenario.in_words
             st.rerun()
         st.session_state["what_if.seen"] = scenario.in_words
-        show(cached_reads.simulated(chosen.programme_id, chosen.number, scenario, draws_for(scenario)))
+        place = (chosen.programme_id, chosen.number, scenario, draws_for(scenario))
+        show(cached_reads.simulated(*place), cached_reads.shown_in(basis, *place))
 
     part()
 

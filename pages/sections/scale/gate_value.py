@@ -29,7 +29,8 @@ def when_to_decide(chosen: Chosen) -> None:
     signals = _signals(chosen, as_entered)
     value = gate(chosen.appraised, option_id, signals) if signals else as_entered
     frame = gate_timing(chosen.appraised, value, with_signals=bool(signals))
-    figure("gate", gate_timing_title(frame), f"{keys.GATE_TIMING} Net public value by year of the gate.",
+    money = "Net public value by year of the gate, present value in every money: a decision weighs later money less."
+    figure("gate", gate_timing_title(frame), f"{keys.GATE_TIMING} {money}",
            lambda dark, narrow: gate_chart.draw(frame, dark, narrow), timing_table(frame), level=3)  # fmt: skip
     for sentence in _sentences(value, signals):
         st.markdown(f"- {plain(sentence)}.")

@@ -11,6 +11,8 @@ from core.charts.sentences.uncertainty import evpi_sentence, options_range_title
 from core.domain.prices import MoneyBasis
 from core.engine.simulation.simulate import Simulation
 from core.reports.appraisals import Appraised
+from core.reports.options import comparison, option_figures
+from core.reports.prices import basis_in_words
 from core.reports.text_summary import period
 from core.reports.uncertainty import average_of, comparison_and_sureness, pairs, partner_chances, spreads, worth_knowing
 from pages.components.layout import download, figure, text_table
@@ -32,22 +34,22 @@ def drawn_sentence(simulation: Simulation) -> str:
     )
 
 
-def ranges(appraised: Appraised, simulation: Simulation) -> None:
-    """Show the range of every option."""
-    spread = spreads(appraised, simulation)
+def ranges(appraised: Appraised, simulation: Simulation, basis: MoneyBasis, shown: Simulation | None) -> None:
+    """Show the range of every option in a money."""
+    spread = spreads(appraised, simulation, shown)
     figure(
         "range",
         options_range_title(spread),
-        f"{keys.OPTIONS_RANGE} {simulation.draws:,} runs. {period(appraised)}",
+        f"{keys.OPTIONS_RANGE} {simulation.draws:,} runs. {period(appraised, basis)}",
         lambda dark, narrow: range_chart.draw(spread, dark, narrow),
         spreads_table(spread),
         level=2,
     )
 
 
-def every_row(appraised: Appraised, simulation: Simulation, basis: MoneyBasis = MoneyBasis.present_value) -> None:
-    """Show every option on the same rows, how sure each is among them."""
-    compared = comparison_and_sureness(appraised, simulation, basis)
+def every_row(appraised: Appraised, simulation: Simulation, basis: MoneyBasis, shown: Simulation | None) -> None:
+    """Show every option on the same rows in a money, how sure each is among them."""
+    compared = comparison_and_sureness(appraised, simulation, basis, shown)
     first = compared.set_index("key").loc[[*FIRST_ROWS]].reset_index().assign(section="")
     first.label = [FIRST_ROWS[key] or label for key, label in zip(first.key, first.label, strict=True)]
     text_table(comparison_table(first), figures="comparison-first")
@@ -57,9 +59,9 @@ def every_row(appraised: Appraised, simulation: Simulation, basis: MoneyBasis = 
     download("Download the comparison", compared, "comparison")
 
 
-def mean_beside_central(appraised: Appraised, simulation: Simulation, option_id: str) -> None:
-    """Say why the average of the runs is not the central estimate, where it is not."""
-    central = appraised.option(option_id).expected.measures.npsv_gbp
+def mean_beside_central(appraised: Appraised, simulation: Simulation, option_id: str, basis: MoneyBasis) -> None:
+    """Say why the average of the runs, in a money, is not the central estimate, where it is not."""
+    central = option_figures(comparison(appraised, basis), option_id)["npsv_gbp"]
     mean = average_of(simulation, option_id)
     if money(mean) != money(central):
         st.markdown(
@@ -86,9 +88,12 @@ def worth_knowing_first(simulation: Simulation, scope: Scope) -> None:
             text_table(knowing_table(alone), figures="knowing")
 
 
-def partners(appraised: Appraised, simulation: Simulation, option_id: str, scope: Scope) -> None:
-    """Show how likely each partner is to have its cash back in time."""
+def partners(
+    appraised: Appraised, simulation: Simulation, option_id: str, scope: Scope, *, basis: MoneyBasis, shown: Simulation | None
+) -> None:
+    """Show how likely each partner is to have its cash back in time, its cash in a money."""
     st.header("Will each partner have its cash back?", anchor=False)
-    st.caption("Net cash of each partner, present value, and the chance that it is paid back within the limit it set itself.")
-    chances = limits_seen(partner_chances(appraised, simulation, option_id), scope)
+    terms = basis_in_words(appraised.case, basis)
+    st.caption(plain(f"Net cash of each partner, and the chance that it is paid back within the limit it set itself. {terms}."))
+    chances = limits_seen(partner_chances(appraised, simulation, option_id, shown), scope)
     text_table(partner_chances_table(chances), figures="partners")

@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from core.charts.sentences.prices import money_bases_title
+from core.domain.links import SmallNumberRules
 from core.domain.prices import MoneyBasis
 from core.reports.benefits import bridge, cash_or_capacity
-from core.reports.options import comparison, running_cash
+from core.reports.deals.splits import split
+from core.reports.leader import leader_figures
+from core.reports.options import comparison, npsv_range, running_cash
 from core.reports.partners import ledger, net_cash, partner_years
 from core.reports.prices import (
     basis_factors,
@@ -16,8 +19,11 @@ from core.reports.prices import (
     why_no_money_of_the_day,
     years_in_words,
 )
+from core.reports.scale import sized
+from core.reports.uncertainty import simulated, spreads
 from tests.core.reports.priced_folder import CSV, priced
 from tests.core.reports.read_versions import appraised, pounds
+from tests.people import LEAD_ANALYST
 
 OUT = "out"
 PV, REAL, DAY = MoneyBasis.present_value, MoneyBasis.real, MoneyBasis.money_of_the_day
@@ -51,6 +57,24 @@ def test_every_report_of_a_page_says_the_same_in_one_money(basis: MoneyBasis) ->
     assert table.pays_gbp.sum() == pounds(rows["pv_public_cost_gbp"])
     assert table.fiscal_gbp.sum() == pounds(rows["pv_fiscal_gbp"]) == pounds(cash_or_capacity(whole, OUT, basis).gbp.sum())
     assert running_cash(whole, basis).running_gbp.iloc[-1] == pounds(steps["net"])
+    central = npsv_range(whole, basis).set_index("option_id").central_gbp[OUT]
+    assert central == pounds(rows["npsv_gbp"])
+    grown = sized(whole, OUT, basis).best_first.rows[-1]
+    assert (grown.npsv_gbp, grown.net_cash_gbp) == (pounds(rows["npsv_gbp"]), pounds(steps["net"]))
+    runs = simulated(whole, 8, basis=basis)  # nothing is uncertain, so that every run is the central estimate
+    assert spreads(whole, simulated(whole, 8), runs).set_index("option_id").cash_mean_gbp[OUT] == pounds(steps["net"])
+    divided = split(LEAD_ANALYST, whole, OUT, None, basis=basis)
+    assert sum(line.net_gbp for line in divided.lines) == pounds(steps["net"])
+    page = leader_figures(whole, OUT, simulated(whole, 8), SmallNumberRules(), basis=basis, shown=runs)
+    assert (page.net_cash.gbp, page.net_cash.low_gbp) == (pounds(steps["net"]), pounds(steps["net"]))
+
+
+def test_the_order_of_places_and_the_right_size_go_by_present_values_in_every_money() -> None:
+    for basis in (REAL, DAY):
+        asked, present = (sized(appraised("sample"), "ten_boroughs", money).best_first for money in (basis, PV))
+        assert [row.site_ids for row in asked.rows] == [row.site_ids for row in present.rows]
+        assert (asked.best_places, asked.viable) == (present.best_places, present.viable)
+        assert asked.rows[-1].npsv_gbp > present.rows[-1].npsv_gbp
 
 
 def test_present_values_are_those_of_the_engine() -> None:

@@ -9,6 +9,7 @@ from core.actions.programmes import import_case
 from core.domain.tables import SPEC_OF
 from core.ingest.case import read_files
 from core.reports.appraisals import Loaded, load_version
+from core.reports.changes.pasted_rows import pasted_rows
 from core.reports.changes.table_grid import TableGrid, prepare_grid, table_grid
 from core.store.programmes import list_programmes
 from core.store.tables.folders import read_folder
@@ -89,3 +90,40 @@ def test_rows_of_others_are_refused_to_who_edits_for_one_partner(loaded: Loaded)
     rows = rows_of(grid)
     rows[0][1]["Title"] = "Mine now"
     assert any("not yours to edit" in problem.message for problem in prepare_grid(grid, rows, loaded, person=own).problems)
+
+
+def test_rows_out_of_a_spreadsheet_are_read_whole_or_named_and_none_vanishes(loaded: Loaded) -> None:
+    grid = table_grid(loaded.tables, EVERYTHING, "benefits")
+    outcome = loaded.case.outcomes[0].title
+    heading = "title\tOUTCOME\tUnit value (£)\tPrice year\tClass\tvariable share\tWho said it"
+    lines = [
+        f"Fits\t{outcome.upper()}\t£7,900\t2011/12\tfiscal\t30%\tAnn", f"Bad\t{outcome}\t1.2m\t2011/12\tFiscal\t0.3\t",
+        f"Worse\t{outcome}\trubbish\t2011/12\tfiscal\t\t",
+    ]  # fmt: skip
+    pasted = pasted_rows("\r\n".join([heading, *lines]), grid.columns)
+    assert pasted.not_taken == ("Class", "Who said it")
+    heading = heading.replace("Class", "Benefit class")
+    pasted = pasted_rows("\r\n".join([heading, *lines]), grid.columns)
+    assert (len(pasted.rows), pasted.not_taken) == (3, ("Who said it",))
+    told = [problem.sentence for problem in prepare_grid(grid, [("", row) for row in pasted.rows], loaded, person=ANN).problems]
+    assert any("rubbish" in sentence and sentence.startswith("Row 3, Unit value (£)") for sentence in told), told
+
+
+def test_rows_without_a_heading_are_taken_in_the_order_of_the_columns(loaded: Loaded) -> None:
+    grid = table_grid(loaded.tables, EVERYTHING, "cost_shares")
+    cost, partner = loaded.case.costs[0].title, loaded.case.partners[0].title
+    pasted = pasted_rows(f"{cost}\t{partner}\t60%\n{cost}\t{partner}\t40%\tbeyond\n", grid.columns)
+    assert [row["Pay share"] for row in pasted.rows] == ["60%", "40%"]
+    assert pasted.beyond == ("Pasted row 2: “beyond” stands beyond the last column.",)
+    assert pasted_rows(" \n\t\n", grid.columns).rows == ()
+
+
+def test_a_table_that_is_not_held_yet_is_given_its_first_row(loaded: Loaded) -> None:
+    tables = {name: table for name, table in loaded.tables.items() if name != "risks"}
+    grid = table_grid(tables, EVERYTHING, "risks")
+    assert not grid.held
+    row = {"Title": "The landlord withdraws", "Chance": "30%", "Cost (£)": "£2m", "Year": "2027/28"}
+    row["Partner"] = loaded.case.partners[0].title
+    done = prepare_grid(grid, [("", row)], loaded, person=ANN)
+    assert not done.problems, done.problems
+    assert done.tables["risks"].dicts()[0]["chance"] == "0.3"
