@@ -3,7 +3,6 @@
 import pandas as pd
 
 from core.domain.prices import MoneyBasis
-from core.engine.results import Measures
 from core.reports.appraisals import Appraised
 from core.reports.cache import worked_once
 from core.reports.flows import by_year, flows, partner_titles, shown_flows, titles_in_flows
@@ -102,11 +101,6 @@ def incidence(appraised: Appraised, option_id: str) -> pd.DataFrame:
 
 def _sum_by_partner(flow: pd.DataFrame, column: str) -> dict[str, float]:
     return {str(key): float(value) for key, value in flow.groupby("partner_id")[column].sum().items()}
-
-
-def net_cash(measures: Measures) -> float:
-    """Cash released less cash cost, present value."""
-    return measures.pv_cash_released_gbp - measures.pv_public_cost_gbp
 
 
 def counting(frame: pd.DataFrame, counted: str) -> pd.DataFrame:
