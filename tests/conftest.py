@@ -10,11 +10,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
+from core.store.state import address
+from tests import postgresql_server
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 NOTHING_LEFT_OUT = "SCALECASE_NOTHING_LEFT_OUT"
 LEFT_OUT = "left out"
-MAY_BE_MISSING = ("shared", "office")  # the real data files, and LibreOffice, which is large
+# The real data files, LibreOffice, which is large, and the servers of a grown service.
+MAY_BE_MISSING = ("shared", "office", "grown")
 
 # What is tried is the same on every run, and a slow machine is no fault. `--hypothesis-profile=by_chance` tries something else.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -38,6 +42,19 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         del os.environ["SCALECASE_HOME"]
     else:
         os.environ["SCALECASE_HOME"] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def state_of_the_tests() -> Iterator[None]:
+    """Keep the state of every store in PostgreSQL where that is asked for."""
+    if not postgresql_server.is_wanted():
+        yield
+        return
+    if missing := postgresql_server.why_not():
+        pytest.exit(f"{postgresql_server.TEST_STATE} is set, but {missing}", returncode=2)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(address, "address_of_home", postgresql_server.address_for)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +110,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out the tests of the real data files where those files are not."""
     if item.get_closest_marker("shared") and not SHARED.is_dir():
         pytest.skip("the real data files are not part of the project and are not beside it")
+    if item.get_closest_marker("grown") and (missing := postgresql_server.why_not()):
+        pytest.skip(missing)
+    if item.get_closest_marker("state_file") and postgresql_server.is_wanted():
+        pytest.skip("this is about the file the state is kept in on one machine, and the state is in PostgreSQL now")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
 from core.store.database import Database, open_database
+from tests import postgresql_server
 
 _MADE = TemporaryDirectory(prefix="scale_case_stores_")  # it goes when the process ends
 Fill = Callable[[Database], object]
@@ -35,6 +36,8 @@ def filled(db: Database, fill: Fill) -> Database:
 
 def copy_store(made: Path, home: Path) -> Path:
     """Copy a closed store into a folder that is not there yet, or is empty."""
+    if postgresql_server.is_wanted():
+        postgresql_server.copy_database(made, home)
     return Path(shutil.copytree(made, home, dirs_exist_ok=True, copy_function=shutil.copyfile))
 
 

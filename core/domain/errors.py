@@ -47,8 +47,16 @@ class BusyStore(Refused):
     """Another person is writing and did not finish in time."""
 
 
+class BadAddress(Refused):
+    """Where the service keeps what it holds is said in a way that cannot be read, or cannot be used."""
+
+
 class CannotStore(Refused):
     """The disk is full, or may not be written to."""
+
+
+class UnreachableStore(CannotStore):
+    """What keeps the store, a database or a place for files, does not answer."""
 
 
 class ReadOnlyStore(CannotStore):

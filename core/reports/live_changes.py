@@ -10,7 +10,6 @@ from core.domain.presence import Presence, Seen
 from core.reports.activity import sentences_for
 from core.store import audit
 from core.store.audit import Wanted
-from core.store.data_version import data_version
 from core.store.database import Database, Source, reading
 from core.store.sign_in.sessions import person_of
 
@@ -65,7 +64,7 @@ class Glance:
 
 def commits(db: Database) -> int | None:
     """Data version of the store: a number that stays the same while nothing is committed; None where that is not known."""
-    return data_version(db)
+    return db.state.committed(db.engine, is_read_only=db.loss is not None)
 
 
 def are_others_as_drawn(presence: Presence, around: Around, at: datetime) -> bool:

@@ -28,11 +28,11 @@ def store_checked(db: Database, *, with_names: bool = True) -> Checked:
         db: the open store.
         with_names: whether grants that were changed by hand are named: people and programmes stand in those sentences.
     """
-    loss = db.loss or found_in(db.home, lambda: reading(db))
+    loss = db.loss or found_in(db.state.beside, lambda: reading(db))
     with reading(db) as connection:
         by_hand = changed_by_hand(connection)
-        unnamed = unnamed_files(db.home, connection)
-    altered = files_altered(db.home, lambda: reading(db))
+        unnamed = unnamed_files(db.state.beside, connection)
+    altered = files_altered(db.depot, lambda: reading(db))
     if by_hand and not with_names:
         by_hand = (f"Grants were changed by hand: {len(by_hand)}.",)
     found = (*((loss.sentence,) if loss else ()), *by_hand, *_of_altered(altered))

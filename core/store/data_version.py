@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from core.store.database import Database
-
 
 @dataclass(frozen=True)
 class _Open:
@@ -22,19 +20,22 @@ _open: dict[Path, _Open] = {}
 _one_at_a_time = Lock()
 
 
-def data_version(db: Database) -> int | None:
-    """Data version of the state: two equal numbers mean that nothing was committed in between. It takes some microseconds.
+def data_version(place: Path, mode: str) -> int | None:
+    """Data version of a state file: two equal numbers mean that nothing was committed in between. It takes some microseconds.
+
+    Args:
+        place: the file.
+        mode: how it is opened: rw, or ro for one that is only read.
 
     Returns:
-        the number, which means nothing by itself; None where the state is no file that tells it.
+        the number, which means nothing by itself; None where the file does not tell it.
     """
-    place = db.home / "state.db"
     try:
         status = place.stat()
         with _one_at_a_time:
             held = _open.get(place)
             if held is None or held.file != (status.st_dev, status.st_ino):
-                held = _opened(place, (status.st_dev, status.st_ino), held, "rw" if db.loss is None else "ro")
+                held = _opened(place, (status.st_dev, status.st_ino), held, mode)
             return int(held.connection.execute("pragma data_version").fetchone()[0])
     except (OSError, sqlite3.Error):
         return None

@@ -1,4 +1,4 @@
-"""Database: where the store is, how SQLite is set, and how a write is all or nothing."""
+"""Database: where the store is, and how a write is all or nothing, whichever way its state and its files are kept."""
 
 import os
 from collections.abc import Iterator
@@ -10,11 +10,16 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from core.domain.errors import CannotStore, ReadOnlyStore
-from core.store.integrity import commit_log, loss, row_sums
+from core.store.integrity import commit_log, loss
 from core.store.integrity.commit_log import Commit
 from core.store.integrity.loss import EVIDENCE, Loss
-from core.store.migrate import bring_up_to_date
-from core.store.state_file import CHANGES, STATE, WRITES, begin_log, cannot_log, end_of, engine_of, examined, said_plainly
+from core.store.state import address as addresses
+from core.store.state.address import Address
+from core.store.state.file import StateFile
+from core.store.state.kind import State
+from core.store.state.postgresql import PostgreSQL
+from core.store.state_file import WRITES, cannot_log, end_of
+from core.store.tables.depot import Depot, FolderDepot
 from core.store.tables.readers import Readers
 
 HOME_VARIABLE = "SCALECASE_HOME"
@@ -44,12 +49,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class Database:
-    """An open store: the state tables, the folder of Parquet files, and the readers of those files."""
+    """An open store: the state tables, where the Parquet files are kept, and the readers of those files.
+
+    `home` is its folder on this machine, and `evidence` the one in it where Parquet files are written and read.
+    """
 
     engine: sa.Engine
     home: Path
     evidence: Path
     readers: Readers
+    state: State
+    depot: Depot
     written: Written = field(default_factory=Written, compare=False)
     standing: Standing = field(default_factory=Standing, compare=False)
 
@@ -75,31 +85,31 @@ def default_home() -> Path:
     return Path(os.environ.get(HOME_VARIABLE) or PROJECT / "data" / "live")
 
 
-def open_database(home: Path | None = None) -> Database:
+def open_database(home: Path | None = None, address: Address | None = None) -> Database:
     """Open the store, making it first where there is none, and bring its schema up to date.
 
     A store that lacks what was acknowledged, or was altered, is opened to be read: `loss` says what was found.
 
+    Args:
+        home: the folder of the store on this machine; SCALECASE_HOME or data/live when not given.
+        address: where the state and the data are kept. When not given, a home that is named holds everything, and that of the
+            service has what SCALECASE_URL says.
+
     Raises:
-        DamagedStore: the state file is damaged, not ours, or gone while its Parquet files or its log are still there.
-        LaterStore: the state file was written by a later release.
-        CannotStore: the folder cannot be made or written to.
+        DamagedStore: the state is damaged, not ours, or gone while its Parquet files or its log are still there.
+        LaterStore: the state was written by a later release.
+        BadAddress: the address cannot be read, or not be used.
+        CannotStore: the folder cannot be made or written to, or the database cannot be reached.
     """
+    where = address or addresses.address_of_home(home)
     place = _folder((home or default_home()).expanduser().resolve())
     evidence = _folder(place / EVIDENCE)
     spill = _folder(place / SPILL)
-    is_new = not (place / STATE).exists()
-    with said_plainly(place):
-        result = examined(place)
-        if result is not None:
-            return Database(
-                engine_of(place, pooled=True, read_only=True), place, evidence, Readers(spill), standing=Standing(result)
-            )
-        bring_up_to_date(engine_of(place, for_schema_change=True), place)
-        triggers = begin_log(place)
-    if is_new:
-        (place / STATE).chmod(0o600)  # the folder may be one that others on this machine can look into
-    return Database(engine_of(place, triggers, pooled=True), place, evidence, Readers(spill))
+    depot: Depot = FolderDepot(evidence)
+    state: State = StateFile(place, depot) if where.state is None else PostgreSQL(where.state, place, depot)
+    with state.said_plainly():
+        engine, lacking = state.opened()
+    return Database(engine, place, evidence, Readers(spill), state, depot, standing=Standing(lacking))
 
 
 @contextmanager
@@ -116,16 +126,18 @@ def all_or_nothing(db: Database) -> Iterator[sa.Connection]:
     """
     _must_be_whole(db)
     try:
-        with said_plainly(db.home), ExitStack() as log_end, db.engine.execution_options(**{WRITES: True}).begin() as connection:
-            changes: row_sums.RowChanges = connection.info[CHANGES]
-            changes.forget()
-            changed_before, head = _rows_changed(connection), end_of(connection)
+        with (
+            db.state.said_plainly(),
+            ExitStack() as log_end,
+            db.engine.execution_options(**{WRITES: True}).begin() as connection,
+        ):
+            before, head = db.state.begin_noting(connection), end_of(connection)
             _must_not_have_gone_back(db, head.number)
             yield connection
-            if _rows_changed(connection) > changed_before:
-                number = row_sums.keep(connection, changes)
+            if db.state.has_changed(connection, before):
+                number = db.state.keep_sums(connection)
                 done = loss.end_of(connection, number, loss.actions_after(connection, head.audit_id))
-                log_end.enter_context(_logged(db.home, done))
+                log_end.enter_context(_logged(db.state.beside.log, done))
     finally:
         db.written.again()
 
@@ -136,7 +148,7 @@ def reading(source: Source) -> Iterator[sa.Connection]:
     if isinstance(source, sa.Connection):
         yield source
         return
-    with said_plainly(source.home), source.engine.connect() as connection:
+    with source.state.said_plainly(), source.engine.connect() as connection:
         yield connection
 
 
@@ -150,11 +162,6 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _rows_changed(connection: sa.Connection) -> int:
-    changed: int = connection.connection.dbapi_connection.total_changes  # type: ignore[union-attr]
-    return changed
-
-
 def _must_be_whole(db: Database) -> None:
     if db.loss is not None:
         raise ReadOnlyStore(db.loss.in_short)
@@ -162,7 +169,7 @@ def _must_be_whole(db: Database) -> None:
 
 def _must_not_have_gone_back(db: Database, number: int) -> None:
     """Refuse to write to a state that was replaced by an older one while it was open."""
-    db.standing.loss = loss.went_back(commit_log.last_done(db.home), number)
+    db.standing.loss = loss.went_back(commit_log.last_done(db.state.beside.log), number)
     _must_be_whole(db)
 
 

@@ -12,9 +12,9 @@ def must_be_ready(db: Database) -> None:
         LaterStore: another release has changed the schema since this one started.
         DamagedStore: the state cannot be read, or is gone.
     """
-    if not (db.home / "state.db").exists():
+    if db.state.file is not None and not db.state.file.exists():
         raise DamagedStore(f"The state file of {db.home} is gone: restore the latest backup.")
     with reading(db) as connection:
         schema = schema_of(connection)
     if schema != NEWEST:
-        raise LaterStore(f"The state file has schema {schema}, and this release knows {NEWEST}: start the other release.")
+        raise LaterStore(f"The state has schema {schema}, and this release knows {NEWEST}: start the other release.")

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from core.domain.errors import BusyStore, CannotStore, DamagedStore, Refused
 from core.store.integrity import commit_log, loss, row_sums
 from core.store.integrity.commit_log import Commit
-from core.store.integrity.loss import Loss
+from core.store.integrity.loss import Beside, Loss
 from core.store.migrate import NEWEST, schema_of
 from core.store.schema.integrity import commits
 from core.store.text_safety import must_be_text
@@ -67,7 +67,7 @@ def _opened_to_read(home: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{(home / STATE).as_uri()}?mode=ro", uri=True, check_same_thread=False)
 
 
-def examined(home: Path) -> Loss | None:
+def examined(home: Path, beside: Beside) -> Loss | None:
     """Refuse a state file that SQLite finds damaged or that is gone, and find what another one lacks.
 
     It is opened to be read, so that a damaged log of SQLite's own stays as it is; only a write that a process left half-done
@@ -88,7 +88,7 @@ def examined(home: Path) -> Loss | None:
                 return None
             if not sa.inspect(connection).has_table(commits.name):
                 return None
-        wrong = loss.found_in(home, engine.connect)
+        wrong = loss.found_in(beside, engine.connect)
     finally:
         engine.dispose()
     if wrong is not None and schema != NEWEST:
@@ -160,3 +160,23 @@ def _plain_refusal(said: str, home: Path) -> Refused | None:
 def cannot_log(home: Path, refusal: OSError) -> CannotStore:
     """Say that the log of commits cannot be written."""
     return CannotStore(f"The log {home / commit_log.NAME} cannot be written ({refusal.strerror}): nothing was stored.")
+
+
+def write_ahead(home: Path, engine: sa.Engine) -> None:
+    """Write-ahead log: readers go on while another writes. Asked for at every open: a copied state file does not remember it.
+
+    Raises:
+        CannotStore: the folder is on a disk that cannot keep one.
+    """
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("pragma journal_mode = wal")
+        mode = str(cursor.fetchall()[0][0])
+    finally:
+        connection.close()
+    if mode != "wal":
+        raise CannotStore(
+            f"The folder {home} cannot keep a write-ahead log (SQLite uses {mode}): readers would hold up everybody who saves. "
+            "Choose a folder on a disk of this machine."
+        )

@@ -1,6 +1,5 @@
 """What a store lacks: found at every start and by `audit verify`, from its log of commits, its audit and its sums."""
 
-import os
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -15,7 +14,7 @@ from core.store.integrity import commit_log, row_sums
 from core.store.integrity.commit_log import Commit, Log
 from core.store.schema.integrity import commits
 from core.store.schema.programmes import audit, audit_head, loads, observation_files
-from core.store.tables.parquet import must_be_whole
+from core.store.tables.depot import Depot
 
 EVIDENCE = "evidence"
 Reading = Callable[[], AbstractContextManager[sa.Connection]]
@@ -24,6 +23,21 @@ RESTORE = (
     "with SCALECASE_HOME set to that folder. To go on with what is here: python -m core backup FILE, and restore that file."
 )
 MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a state, by which it is checked.
+
+    Attributes:
+        log: the folder of the log of commits.
+        depot: where the stored tables are.
+        shared: whether other machines write to the same state, whose commits are not in this log.
+    """
+
+    log: Path
+    depot: Depot
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,26 +72,27 @@ class Loss:
         return f"{self.found[0]} Nothing was saved: this store can only be read until a backup is restored."
 
 
-def found_in(home: Path, reading: Reading) -> Loss | None:
+def found_in(beside: Beside, reading: Reading) -> Loss | None:
     """Compare a store with its log and its sums; None where all agree.
 
     Args:
-        home: the folder of the store.
+        beside: its log and its stored tables.
         reading: opens a connection that sees one moment. The log is read before and after: others may write meanwhile.
     """
-    before = commit_log.read(home)
+    before = commit_log.read(beside.log)
     with reading() as connection:
         number = connection.execute(sa.select(commits.c.number)).scalar_one()
         altered = row_sums.altered_tables(connection)
-        gone = _files_gone(connection, home)
+        gone = tuple(sorted(_named(connection) - beside.depot.names()))
         replaced = before is not None and before.last is not None and not _holds(connection, before.last, number)
+    is_new_here = beside.shared and before is None
     return (
-        _unreadable_log(before, number)
+        (None if is_new_here else _unreadable_log(before, number))
         or _older(before, number)
         or _replaced(before, replaced=replaced)
         or _altered(altered)
         or _gone(gone)
-        or _cut_log(commit_log.read(home), number)
+        or (None if beside.shared else _cut_log(commit_log.read(beside.log), number))
     )
 
 
@@ -100,41 +115,36 @@ def actions_after(connection: sa.Connection, audit_id: int) -> tuple[str, ...]:
     return tuple(connection.execute(query).scalars())
 
 
-def files_altered(home: Path, reading: Reading) -> tuple[str, ...]:
+def files_altered(depot: Depot, reading: Reading) -> tuple[str, ...]:
     """List the stored tables that are not byte for byte what was stored, by name of file. Every file is read whole."""
     with reading() as connection:
         files = sa.union(*(sa.select(of.c.path, of.c.sha256) for of in (loads, observation_files)))
         sums = {str(path): str(sha256) for path, sha256 in connection.execute(files)}
-    return tuple(sorted(path for path, sha256 in sums.items() if not _is_whole(home / EVIDENCE / path, sha256)))
+    return tuple(sorted(path for path, sha256 in sums.items() if not _is_whole(depot, path, sha256)))
 
 
-def unnamed_files(home: Path, connection: sa.Connection) -> tuple[str, ...]:
+def unnamed_files(beside: Beside, connection: sa.Connection) -> tuple[str, ...]:
     """List stored tables that no row names and that are newer than the last commit.
 
     An upload that was cut off leaves them; so does a state older than its files, where the log was put back as well.
     """
-    last = commit_log.last_done(home)
+    last = commit_log.last_done(beside.log)
     if last is None:
         return ()
     named = _named(connection)
     # A line holds the second its write began to end in: files of that second are of that write.
-    newer = (path for path in (home / EVIDENCE).glob("*.parquet") if path.stat().st_mtime >= last.moment.timestamp() + 1)
-    return tuple(sorted(path.name for path in newer if path.name not in named))
+    written = beside.depot.written()
+    newer = (name for name, moment in written.items() if name.endswith(".parquet") and moment >= last.moment.timestamp() + 1)
+    return tuple(sorted(name for name in newer if name not in named))
 
 
 def _named(connection: sa.Connection) -> set[str]:
     return set(connection.execute(sa.union(sa.select(loads.c.path), sa.select(observation_files.c.path))).scalars())
 
 
-def _files_gone(connection: sa.Connection, home: Path) -> tuple[str, ...]:
-    """List the stored tables that are named and not there."""
-    there = {entry.name for entry in os.scandir(home / EVIDENCE)} if (home / EVIDENCE).is_dir() else set()
-    return tuple(sorted(_named(connection) - there))
-
-
-def _is_whole(path: Path, sha256: str) -> bool:
+def _is_whole(depot: Depot, name: str, sha256: str) -> bool:
     try:
-        must_be_whole(path, sha256, path.name)
+        depot.must_hold(name, sha256)
     except DamagedStore:
         return False
     return True

@@ -7,12 +7,13 @@ matter, so that a change costs as much as the rows it changes and not as many as
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
+from core.store.integrity import server_sums
 from core.store.schema.integrity import commits, row_sums
 from core.store.tables.views import literal, quoted
 
@@ -23,6 +24,18 @@ MODULUS = 1 << 128
 ROWS_AT_ONCE = 2_000
 _FUNCTION = "scale_case_row"
 _TRIGGER = "create temp trigger {name} after {verb} on {table} begin {calls} end"
+
+
+class Summed(Protocol):
+    """How many rows a table has, and the sum of what they say as it is kept."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows."""
+
+    @property
+    def text(self) -> str:
+        """The sum."""
 
 
 @dataclass
@@ -82,7 +95,7 @@ def keep(connection: sa.Connection, changes: RowChanges) -> int:
     Returns:
         the number of the commit.
     """
-    number: int = connection.execute(commits.update().values(number=commits.c.number + 1).returning(commits.c.number)).scalar_one()
+    number = count_commit(connection)
     for table, change in changes.of.items():
         held = connection.execute(sa.select(row_sums.c.rows, row_sums.c.row_sum).where(row_sums.c.table_name == table)).one()
         after = RowSum(held.rows + change.rows, (int(held.row_sum, 16) + change.total) % MODULUS)
@@ -90,6 +103,12 @@ def keep(connection: sa.Connection, changes: RowChanges) -> int:
         connection.execute(row_sums.update().where(row_sums.c.table_name == table).values(values))
     changes.forget()
     return number
+
+
+def count_commit(connection: sa.Connection) -> int:
+    """Count one more commit; gives its number."""
+    counted = commits.update().values(number=commits.c.number + 1).returning(commits.c.number)
+    return int(connection.execute(counted).scalar_one())
 
 
 def write_all(connection: sa.Connection) -> None:
@@ -112,8 +131,10 @@ def altered_tables(connection: sa.Connection) -> tuple[str, ...]:
     return tuple(sorted(table for table in kept.keys() | found.keys() if kept.get(table) != found.get(table)))
 
 
-def sums_of(connection: sa.Connection) -> dict[str, RowSum]:
+def sums_of(connection: sa.Connection) -> Mapping[str, Summed]:
     """Sums of every table now."""
+    if connection.dialect.name == server_sums.DIALECT:
+        return server_sums.sums_of(connection, NOT_SUMMED)
     return {table: _sum_of(connection, table, columns) for table, columns in _summed_tables(connection).items()}
 
 

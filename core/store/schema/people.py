@@ -112,5 +112,5 @@ service_clock = sa.Table(
     sa.Column("only", sa.Integer, primary_key=True),
     sa.Column("latest_at", UtcTime, nullable=False),
     sa.Column("passed", sa.BigInteger, nullable=False),
-    sa.CheckConstraint("only = 1", name="only"),
+    sa.CheckConstraint(sa.column("only") == 1, name="only"),
 )

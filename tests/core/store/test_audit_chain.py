@@ -1,9 +1,7 @@
 """The chain of the audit: whatever is done to an entry behind the product's back is found, named, and called what it is."""
 
 import hashlib
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +13,7 @@ from core.store import audit
 from core.store.audit_chain import BEGINNING, Said, head_of, linked, verified
 from core.store.database import all_or_nothing, open_database
 from core.store.schema import programmes as schema
+from tests.core.store.by_hand import tamper
 from tests.core.store.stored import NOON, minutes_later
 from tests.new_store import new_store
 from tests.people import ANALYST
@@ -27,16 +26,6 @@ def fill(db, count=8):
         for number in range(1, count + 1):
             detail = {"what": f"Did number {number}.", "n": number / 3}
             audit.add(connection, at=minutes_later(number), by=ANALYST, action="do", programme_id="a", detail=detail)
-
-
-def tamper(db, *statements):
-    """Do to the state file what a person with a database tool could do: take the triggers off and write."""
-    with closing(sqlite3.connect(db.home / "state.db")) as state:
-        for (name,) in state.execute("select name from sqlite_master where type = 'trigger'").fetchall():
-            state.execute(f"drop trigger {name}")
-        for statement in statements:
-            state.execute(*statement) if isinstance(statement, tuple) else state.execute(statement)
-        state.commit()
 
 
 def found(db):

@@ -19,6 +19,8 @@ from core.store.tables.versions import every_version
 from tests.core.store.stored import NOON, table_of
 from tests.new_store import store_with
 
+pytestmark = pytest.mark.state_file
+
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Database:

@@ -21,6 +21,7 @@ def add_programme(connection, name="made"):
     programmes.add(connection, name, "Made", is_sample=False, at=NOON, by="Ann")
 
 
+@pytest.mark.state_file
 def test_sqlite_is_set_to_lose_nothing(db):
     with all_or_nothing(db) as connection:
         found = {
@@ -38,6 +39,7 @@ def test_the_home_is_data_live_unless_the_environment_says_otherwise(monkeypatch
     assert default_home() == Path("/somewhere")
 
 
+@pytest.mark.state_file
 def test_a_new_state_file_is_for_its_owner_alone_in_any_folder(tmp_path):
     tmp_path.chmod(0o755)
     open_database(tmp_path).close()
@@ -119,6 +121,7 @@ def test_the_newest_entries_come_first_and_can_be_chosen_by_programme_and_action
     assert [entry.programme_id for entry in audit.entries(db, actions=("import_case",), most=1)] == ["b"]
 
 
+@pytest.mark.state_file
 def test_a_store_of_a_later_release_is_refused_and_left_alone(db):
     db.close()
     with sqlite3.connect(db.home / "state.db") as state:
@@ -129,6 +132,7 @@ def test_a_store_of_a_later_release_is_refused_and_left_alone(db):
         assert state.execute("select version_num from alembic_version").fetchone() == ("9999",)
 
 
+@pytest.mark.state_file
 def test_a_file_that_is_no_database_is_refused(db):
     db.close()
     (db.home / "state.db").write_bytes(b"not a database at all" * 1_000)
@@ -136,6 +140,7 @@ def test_a_file_that_is_no_database_is_refused(db):
         open_database(db.home)
 
 
+@pytest.mark.state_file
 def test_a_state_file_with_a_damaged_page_is_refused(db):
     with all_or_nothing(db) as connection:
         for number in range(500):
@@ -149,6 +154,7 @@ def test_a_state_file_with_a_damaged_page_is_refused(db):
         open_database(db.home)
 
 
+@pytest.mark.state_file
 def test_a_lost_state_file_is_not_silently_begun_afresh(db):
     store(db, {"partners": table_of("partners", PARTNERS)})
     db.close()
@@ -158,6 +164,7 @@ def test_a_lost_state_file_is_not_silently_begun_afresh(db):
         open_database(db.home)
 
 
+@pytest.mark.state_file
 def test_the_database_of_something_else_is_refused(tmp_path):
     with sqlite3.connect(tmp_path / "state.db") as other:
         other.execute("create table recipes (title)")
@@ -171,6 +178,7 @@ def test_a_home_that_cannot_be_a_folder_is_refused(tmp_path):
         open_database(tmp_path / "file" / "home")
 
 
+@pytest.mark.state_file
 def test_several_processes_can_start_on_one_new_home_at_once(tmp_path):
     statement = (
         f"from pathlib import Path; from core.store.database import open_database; open_database(Path({str(tmp_path)!r})).close()"

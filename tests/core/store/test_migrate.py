@@ -86,6 +86,8 @@ def test_a_new_store_has_exactly_the_tables_that_the_code_expects(db):
         assert schema_of(connection) == NEWEST
 
 
+@pytest.mark.state_file
+@pytest.mark.state_file
 @pytest.mark.parametrize("path", sorted(MIGRATIONS.parent.glob("schema/*.py")), ids=lambda path: path.stem)
 def test_a_table_has_the_columns_keys_and_checks_that_the_code_expects(db, path):
     expected = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
@@ -97,6 +99,7 @@ def test_a_table_has_the_columns_keys_and_checks_that_the_code_expects(db, path)
     expected.dispose()
 
 
+@pytest.mark.state_file
 def test_a_schema_that_differs_is_noticed(db):
     before = description_of(db.engine, "offers")
     with db.engine.begin() as connection:
@@ -109,6 +112,7 @@ def test_the_newest_schema_is_the_last_migration():
     assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [NEWEST]
 
 
+@pytest.mark.state_file
 def test_a_first_migration_that_dies_half_way_leaves_nothing(tmp_path, monkeypatch):
     def die(*arguments: object) -> None:
         raise KeyboardInterrupt
@@ -121,6 +125,7 @@ def test_a_first_migration_that_dies_half_way_leaves_nothing(tmp_path, monkeypat
     open_database(tmp_path).close()
 
 
+@pytest.mark.state_file
 def test_a_later_migration_keeps_what_was_stored(db, next_release):
     version = store(db, tables_of("one_hospital"))
     before = state_of(db.home)
@@ -133,6 +138,7 @@ def test_a_later_migration_keeps_what_was_stored(db, next_release):
     assert state_of(db.home) == ("0004", True, 1, before[3])
 
 
+@pytest.mark.state_file
 def test_a_later_migration_that_dies_half_way_leaves_the_store_as_it_was(db, next_release):
     store(db, tables_of("one_hospital"))
     before = state_of(db.home)

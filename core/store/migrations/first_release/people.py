@@ -140,5 +140,5 @@ def _known_places_and_clock() -> None:
         sa.Column("latest_at", sa.DateTime, nullable=False),
         sa.Column("passed", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("only", name="pk_service_clock"),
-        sa.CheckConstraint("only = 1", name=op.f("ck_service_clock_only")),
+        sa.CheckConstraint(sa.column("only") == 1, name=op.f("ck_service_clock_only")),
     )

@@ -35,7 +35,6 @@ def make_tables() -> None:
             "year",
             "kind",
             "version",
-            name="uq_realised_programme_id_benefit_id_partner_id_cost_centre_id_year_kind_version",
         ),
         sa.CheckConstraint("kind in ('forecast', 'actual')", name=op.f("ck_realised_kind")),
         sa.CheckConstraint("price_basis in ('real', 'money_of_the_day')", name=op.f("ck_realised_price_basis")),

@@ -18,6 +18,8 @@ from drills import worked_store
 from drills.worked_store import copied, held_by, marks_in, write
 from tests.core.store.stored import NOON
 
+pytestmark = pytest.mark.state_file
+
 
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -66,6 +66,7 @@ def _change(connection: sa.Connection, what: str, amount: float) -> None:
         connection.execute(grants.delete().where(grants.c.grant_id == oldest))
 
 
+@pytest.mark.state_file
 def test_a_row_altered_by_hand_is_noticed_in_any_table(full: Database, tmp_path: Path) -> None:
     with reading(full) as connection:
         held = [table for table, found in sums_of(connection).items() if found.rows]
@@ -95,6 +96,7 @@ def _alter_a_row(home: Path, table: str) -> None:
         state.commit()
 
 
+@pytest.mark.state_file
 def test_what_comes_and_goes_with_who_is_signed_in_is_not_summed(full: Database) -> None:
     full.close()
     with closing(sqlite3.connect(full.home / "state.db")) as state:
@@ -105,6 +107,7 @@ def test_what_comes_and_goes_with_who_is_signed_in_is_not_summed(full: Database)
     opened.close()
 
 
+@pytest.mark.state_file
 def test_a_text_that_is_none_any_more_is_noticed(full: Database) -> None:
     full.close()
     with closing(sqlite3.connect(full.home / "state.db")) as state:

@@ -17,6 +17,7 @@ TABLES = (gate_settings, gate_decisions, problem_agreements, opportunities, oppo
 ONLY_ADDED_TO = (gate_settings, gate_decisions, problem_agreements, opportunity_changes, readiness_assessments)
 
 
+@pytest.mark.state_file
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_the_migration_made_the_table_as_the_code_expects_it(db, table):
     found = sa.inspect(db.engine)
@@ -30,6 +31,7 @@ def test_the_migration_made_the_table_as_the_code_expects_it(db, table):
     assert people.people.name in {key.target_fullname.split(".")[0] for key in table.foreign_keys}
 
 
+@pytest.mark.state_file
 @pytest.mark.parametrize("table", ONLY_ADDED_TO, ids=lambda table: table.name)
 @pytest.mark.parametrize("verb", ["update", "delete"])
 def test_what_was_written_down_is_never_altered(db, table, verb):
