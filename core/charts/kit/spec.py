@@ -13,6 +13,7 @@ import altair as alt
 import pandas as pd
 from altair.utils import schemapi
 
+from core.charts.kit.channels import RowsChart
 from core.charts.kit.theme import FONT, SMALL_TEXT_SIZE, TEXT_SIZE, Theme
 from core.store.tables.arrow import Arrow, arrow_of
 
@@ -56,9 +57,9 @@ def draw_unchecked() -> None:
     schemapi.disable_debug_mode()
 
 
-def rows_chart() -> alt.Chart:
+def rows_chart() -> RowsChart:
     """Begin a layer on the rows the caller hands over."""
-    return alt.Chart(alt.NamedData(name="rows"))
+    return RowsChart(alt.NamedData(name="rows"))
 
 
 def once_chart() -> alt.Chart:
