@@ -7,7 +7,7 @@ from importlib import import_module
 
 PARTS = (
     *("appraisal", "simulation", "deals", "import_case", "messy", "bulk", "collaboration"),
-    *("pages", "grid", "sessions", "bystanders", "papers"),
+    *("pages", "page_cpu", "grid", "sessions", "bystanders", "papers"),
 )
 
 

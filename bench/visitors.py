@@ -22,6 +22,7 @@ PATIENCE_SECONDS, ASKS_AGAIN_AFTER_SECONDS = 60.0, 20.0
 class Visitor:
     """One open page. `errors` are exceptions that the service showed instead of something on the page.
 
+    `charts` are the alternative texts of those on the page drawn last: one that is sent for wide and narrow windows counts once.
     `parts_asked` are parts asked for because time had passed; the service draws those that would show something else.
     """
 
@@ -32,6 +33,7 @@ class Visitor:
     parts_asked: int = 0
     parts_drawn: int = 0
     asked_again: int = 0
+    charts: set[str] = field(default_factory=set)
     _page: str = ""
     _drawn: asyncio.Event = field(default_factory=asyncio.Event)
     _parts: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
@@ -52,14 +54,14 @@ class Visitor:
         self._listening = asyncio.create_task(self._listen(self._socket))
         return self
 
-    async def open(self, page: str) -> float:
+    async def open(self, page: str, query: str = "") -> float:
         """Ask for a page, and again where nothing comes, as people do; gives the seconds until it was drawn."""
-        self._page = page
+        self._page, self.charts = page, set()
         self._drawn.clear()
         self._forget_parts()
         began = time.perf_counter()
         while not self._drawn.is_set():
-            await self._ask(page)
+            await self._ask(page, query=query)
             try:
                 await asyncio.wait_for(self._drawn.wait(), ASKS_AGAIN_AFTER_SECONDS)
             except TimeoutError:
@@ -76,10 +78,11 @@ class Visitor:
         if self._listening is not None:
             await self._listening
 
-    async def _ask(self, page: str, part: str = "") -> None:
+    async def _ask(self, page: str, part: str = "", query: str = "") -> None:
         self.parts_asked += bool(part)
         message = BackMsg()
         message.rerun_script.page_name = page
+        message.rerun_script.query_string = query
         message.rerun_script.fragment_id = part
         message.rerun_script.is_auto_rerun = bool(part)
         message.rerun_script.context_info.url = f"{self.address}/{page}"
@@ -96,6 +99,8 @@ class Visitor:
     def _hear(self, message: ForwardMsg) -> None:
         if message.HasField("auto_rerun"):
             self._draw_every(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+        elif message.delta.new_element.HasField("vega_lite_chart"):
+            self.charts.add(message.delta.new_element.vega_lite_chart.alt)
         elif message.delta.new_element.HasField("exception"):
             self.errors.append(message.delta.new_element.exception.message)
         elif message.HasField("script_finished"):
