@@ -9,7 +9,8 @@ from core.domain.tables import SPEC_OF
 from core.reports.drafts.answers import Kind
 
 # Shares that are asked as so many of ten people or boards.
-OF_TEN = frozenset({("effects", "deadweight"), ("levers", "p_adopted"), ("population", "exit_rate")})
+_ASKED_OF_TEN = (("effects", "deadweight"), ("levers", "p_adopted"), ("population", "exit_rate"))
+OF_TEN = frozenset((table, f"{column}{end}") for table, column in _ASKED_OF_TEN for end in ("", "_low", "_high"))
 _BY_UNIT = {"GBP": Kind.money, "share, 0 to 1": Kind.share, "a year": Kind.share, "people": Kind.people}
 
 

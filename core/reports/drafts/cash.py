@@ -39,7 +39,12 @@ def choose(benefit_id: str, choice: str) -> tuple[Change, ...]:
     )
 
 
-def missing_of_cash(draft: Draft, row: Cells) -> list[str]:
+def closes_whole(row: Cells) -> bool:
+    """Tell whether part of a line becomes cash when something whole closes."""
+    return choice_of(row) in (WHOLE, BOTH)
+
+
+def missing_of_cash(row: Cells) -> list[str]:
     """Questions about the cash of a line that are begun and not finished."""
     choice, asked = choice_of(row), []
     if choice in (LITTLE, BOTH) and not row.get("variable_share"):
@@ -47,7 +52,6 @@ def missing_of_cash(draft: Draft, row: Cells) -> list[str]:
     if choice in (WHOLE, BOTH):
         asked += [] if row.get("step_share") else ["of £100, how much stops when something whole closes?"]
         asked += [] if row.get("lump_units") else ["how many must go before one can close?"]
-        asked += [] if centres_of(draft, row["benefit_id"]) else ["where is that?"]
     if choice in (LITTLE, WHOLE, BOTH) and not row.get("release_route"):
         asked.append("what becomes of the money?")
     if not asked and choice in (LITTLE, WHOLE, BOTH) and _sum(row) > 1 + 1e-9:

@@ -17,6 +17,7 @@ _SYNONYMS = {
     "ta": "temporary accommodation", "b&b": "bed and breakfast", "gp": "general practitioner", "doctor": "general practitioner",
     "jail": "prison", "custody": "prison", "reoffending": "offender", "eviction": "evict", "unemployment": "jobseeker",
     "jobs": "employment", "looked after": "taken into care", "999": "ambulance", "homelessness": "homeless",
+    "emergency admission": "non-elective admission", "emergency admissions": "non-elective admission",
 }  # fmt: skip
 _AGENCIES = {
     "nhs": PartnerKind.nhs, "local authority": PartnerKind.local_authority, "police": PartnerKind.police,
@@ -26,6 +27,7 @@ _AGENCIES = {
     "prison / young offenders institute": PartnerKind.justice, "ministry of justice": PartnerKind.justice,
     "fire service": PartnerKind.fire, "schools": PartnerKind.education,
 }  # fmt: skip
+SHORT, LONG = 3, 6
 _WORD = re.compile(r"[a-z0-9&]+")
 
 
@@ -85,7 +87,13 @@ def _as_published(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     found = _WORD.findall(text)
-    return [word.removesuffix("s") if len(word) > 3 else word for word in found]
+    return [_stem(word) for word in found]
+
+
+def _stem(word: str) -> str:
+    """A word without the ending by which it differs from the published one: sleeping and sleepers are looked for as sleep."""
+    short = word.removesuffix("s") if len(word) > SHORT else word
+    return short.removesuffix("ing") if len(short) > LONG else short
 
 
 def _score(unit: PricedUnit, words: list[str]) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from core.domain.case.benefits import BenefitClass
 from core.domain.case.options import OptionKind
 from core.domain.case.programme import Level, PartnerKind
 from core.domain.drafts import AddRow, Cells, Change, Draft, PutCell
@@ -24,6 +25,7 @@ PERSISTENCE = {
     "1|0.8|0.6|0.4|0.2": "Fades over five years",
     "1|1|1": "Three years in full",
 }
+_VALUE_KINDS = {"fiscal": "service_cost", "economic": "output_gain", "social": "wellbeing"}
 NATIONAL = frozenset({PartnerKind.justice, PartnerKind.central_government})
 _KIND_WORDS = (
     (PartnerKind.nhs, ("nhs", "icb", "hospital", "trust", "health", "ambulance", "gp")),
@@ -119,7 +121,7 @@ def new_benefit(draft: Draft, unit: PricedUnit) -> tuple[Change, ...]:
     borne_by = bearers(unit, draft.of("partners"))
     lines: Cells = {
         "benefit_class": unit.benefit_class.value,
-        "value_kind": {"fiscal": "service_cost", "economic": "output_gain", "social": "wellbeing"}[unit.benefit_class.value],
+        "value_kind": _VALUE_KINDS[unit.benefit_class.value],
         "unit_value_gbp": f"{unit.amount_gbp:.12g}",
         "price_year": str(unit.price_year),
         "unit_cost_code": unit.code,
@@ -128,7 +130,7 @@ def new_benefit(draft: Draft, unit: PricedUnit) -> tuple[Change, ...]:
     return _benefit(draft, unit.detail[:200], unit.unit or "unit", lines, borne_by)
 
 
-def own_benefit(draft: Draft, title: str, unit: str, value: str) -> tuple[Change, ...]:
+def own_benefit(draft: Draft, title: str, unit: str, value: str, whose: str = BenefitClass.fiscal) -> tuple[Change, ...]:
     """Rows of what happens less often, with a value of the partnership's own.
 
     Raises:
@@ -136,7 +138,7 @@ def own_benefit(draft: Draft, title: str, unit: str, value: str) -> tuple[Change
     """
     if not title.strip():
         raise ValueError("Say what will happen less often.")
-    lines: Cells = {"benefit_class": "fiscal", "value_kind": "service_cost", "unit_value_gbp": value}
+    lines: Cells = {"benefit_class": whose, "value_kind": _VALUE_KINDS[whose], "unit_value_gbp": value}
     return _benefit(draft, title.strip()[:200], unit.strip() or "one", lines, [])
 
 

@@ -3,6 +3,7 @@
 from core.domain.case.options import OptionKind
 from core.domain.drafts import AddRow, Cells, Change, Draft
 from core.domain.ids import make_id
+from core.reports.drafts.copies import copied
 
 OUT, UP, OUT_THEN_UP = OptionKind.scale_out.value, OptionKind.scale_up.value, OptionKind.out_then_up.value
 
@@ -63,9 +64,13 @@ def then_up(draft: Draft, out_id: str, up_id: str, gate_year: str) -> tuple[Chan
     title = f"{out.get('title', '')}, then {up.get('title', '')[:1].lower()}{up.get('title', '')[1:]}"
     made = _new_id(draft, title)
     option = {**out, "option_id": made, "title": title, "kind": OUT_THEN_UP, "gate_year": gate_year}
-    sites = [AddRow("option_sites", {**row, "option_id": made}) for row in draft.of("option_sites") if row["option_id"] == out_id]
+    sites = [
+        copied(draft, "option_sites", row, {**row, "option_id": made})
+        for row in draft.of("option_sites")
+        if row["option_id"] == out_id
+    ]
     return (
-        AddRow("options", option),
+        copied(draft, "options", out, option),
         *sites,
         *_costs(draft, [out_id, up_id], made, (up_id, gate_year)),
         *_levers(draft, up_id, made),
@@ -78,7 +83,7 @@ def _levers(draft: Draft, up_id: str, made: str) -> list[Change]:
         if row["option_id"] == up_id:
             lever_id = make_id(row["title"], taken, "lever")
             taken.append(lever_id)
-            changes.append(AddRow("levers", {**row, "lever_id": lever_id, "option_id": made}))
+            changes.append(copied(draft, "levers", row, {**row, "lever_id": lever_id, "option_id": made}))
     return list(changes)
 
 
@@ -94,7 +99,7 @@ def _costs(draft: Draft, of: list[str], made: str, gated: tuple[str, str] | None
         cells = {**row, "cost_id": cost_id, "option_id": made}
         if gated is not None and row["option_id"] == gated[0]:
             cells["start_year"] = str(max(int(row.get("start_year") or 0), int(gated[1])))
-        changes.append(AddRow("costs", cells))
+        changes.append(copied(draft, "costs", row, cells))
         shares = [share for share in draft.of("cost_shares") if share["cost_id"] == row["cost_id"]]
         changes += [AddRow("cost_shares", {**share, "cost_id": cost_id}) for share in shares]
     return changes

@@ -14,7 +14,8 @@ from core.domain.titles import unique_titles
 from core.reports.changes.table_edits import table_of, with_rows
 from core.reports.drafts.answers import Kind, wrong_in
 from core.reports.drafts.boxes import kind_of
-from core.reports.drafts.cash import CASH_COLUMNS, missing_of_cash, with_rest
+from core.reports.drafts.cash import CASH_COLUMNS, centres_of, closes_whole, missing_of_cash, with_rest
+from core.reports.drafts.copies import without_memory
 
 WORK, WHERE, CHANGES, COSTS, CASH, OPTIONS, SURE, SAVE = range(1, 9)
 SHARE_TOLERANCE = 1e-6
@@ -41,7 +42,11 @@ class Filled:
         """Tables of a case folder, with the programme under an id."""
         rows = dict(self.rows)
         rows["programme"] = [{"programme_id": programme_id, **rows["programme"][0]}]
-        return {spec.name: with_rows(table_of({}, spec.name), rows[spec.name]) for spec in SPECS if rows.get(spec.name)}
+        return {
+            spec.name: with_rows(table_of({}, spec.name), [without_memory(row) for row in rows[spec.name]])
+            for spec in SPECS
+            if rows.get(spec.name)
+        }
 
 
 def filled(draft: Draft) -> Filled:
@@ -110,11 +115,13 @@ def _cash(draft: Draft, made: Filled) -> None:
     """A line whose cash is half said counts for none of it, and is named."""
     titles, rows = unique_titles(draft.titles("benefits")), []
     for row in made.rows["benefits"]:
-        asked = missing_of_cash(draft, row)
+        asked = missing_of_cash(row)
         made.told += [Told(f"{titles[row['benefit_id']]}: {one}", CASH) for one in asked]
         rows.append({name: cell for name, cell in row.items() if name not in CASH_COLUMNS} if asked else with_rest(row))
         if not asked and row.get("release_route") == "budget_removed" and row.get("release_agreed") != "true":
             made.assumed.append(f"{titles[row['benefit_id']]}: no cash, since the budget holder has not agreed yet")
+        if not asked and closes_whole(row) and not centres_of(draft, row["benefit_id"]):
+            made.assumed.append(f"{titles[row['benefit_id']]}: nothing whole closes, since nobody has said where that is")
     made.rows["benefits"] = rows
 
 

@@ -81,18 +81,32 @@ def _whole(draft: Draft, row: Cells) -> None:
         placeholder="Royal Infirmary emergency department", on_change=_put_centres, args=(draft, benefit_id, name),
         help="A named unit in the budget of who saves: pick one that is there, or type it.",
     )  # fmt: skip
-    lump, now, growth = st.columns(3, vertical_alignment="bottom")
-    with lump:
-        box(
-            draft, "benefits", (benefit_id,), "lump_units", "How many must go before one can close?", placeholder="2,190",
-            help="A bay of 6 beds is 2,190 bed days a year.",
-        )  # fmt: skip
-    for centre_id in centres_of(draft, benefit_id)[:1]:
-        with now:
-            box(draft, "cost_centres", (centre_id,), "baseline_units", "How many are there a year now?", placeholder="150,000")
-        with growth:
-            box(draft, "cost_centres", (centre_id,), "demand_growth_rate", "Growing by itself, a year?", placeholder="2%")
+    box(
+        draft, "benefits", (benefit_id,), "lump_units", "How many must go before one can close?", placeholder="2,190",
+        help="A bay of 6 beds is 2,190 bed days a year.",
+    )  # fmt: skip
+    centres = unique_titles({one: draft.titles("cost_centres")[one] for one in centres_of(draft, benefit_id)})
+    for centre_id, title in centres.items():
+        _centre(draft, benefit_id, centre_id, f": {title}" if len(centres) > 1 else "")
     _places(draft, benefit_id)
+
+
+def _centre(draft: Draft, benefit_id: str, centre_id: str, which: str) -> None:
+    """Ask about one place where something can close; with what changed rules bring there, where there are several."""
+    key, falls = (centre_id,), bool(which and draft.of("levers"))
+    now, growth, closing, *share = st.columns(4 if falls else 3, vertical_alignment="bottom")
+    with now:
+        box(draft, "cost_centres", key, "baseline_units", f"How many are there a year now{which}?", placeholder="150,000")
+    with growth:
+        box(draft, "cost_centres", key, "demand_growth_rate", f"Growing by itself, a year{which}?", placeholder="2%")
+    with closing:
+        box(draft, "cost_centres", key, "closing_gbp", f"What does closing cost{which}?", placeholder="£20,000")
+    if falls:
+        with share[0]:
+            box(
+                draft, "benefit_centres", (benefit_id, centre_id), "place_share", f"Share of what new rules bring{which}",
+                placeholder="40%", help="Of what a change of rules brings everywhere, how much falls away here. Left empty: equal.",
+            )  # fmt: skip
 
 
 def _places(draft: Draft, benefit_id: str) -> None:
@@ -112,12 +126,9 @@ def _places(draft: Draft, benefit_id: str) -> None:
 
 
 def _money(draft: Draft, benefit_id: str) -> None:
-    notice, closing, route = st.columns(3, vertical_alignment="bottom")
+    notice, route = st.columns(2, vertical_alignment="bottom")
     with notice:
         pick(draft, "benefits", (benefit_id,), "notice_years", "How long after that does the money stop?", among=_NOTICE)
-    for centre_id in centres_of(draft, benefit_id)[:1]:
-        with closing:
-            box(draft, "cost_centres", (centre_id,), "closing_gbp", "What does closing cost?", placeholder="£20,000")
     with route:
         pick(draft, "benefits", (benefit_id,), "release_route", "What becomes of the money?", among=_ROUTES)
     tick(

@@ -12,6 +12,7 @@ from pages.sections.drafts.cells import add_by
 from pages.shell.user_text import plain
 
 _AGAIN = "draft.again"
+WHOSE = {"fiscal": "A service's: it costs less", "economic": "The economy's", "social": "People's own"}
 
 
 @st.fragment
@@ -39,9 +40,12 @@ def draw(draft: Draft) -> None:
         unit_column, value_column = st.columns(2)
         unit = unit_column.text_input("What is counted", key=f"draft-{draft.draft_id}-own-unit", placeholder="visit", max_chars=60)
         value = value_column.text_input("What is one worth?", key=f"draft-{draft.draft_id}-own-value", placeholder="£109")
+        whose = st.selectbox(
+            "Whose gain is it?", list(WHOSE), format_func=WHOSE.__getitem__, key=f"draft-{draft.draft_id}-own-whose"
+        )
         if st.form_submit_button("Use my own"):
             cell = read_answer(Kind.money, value).cell
-            add_by(draft.draft_id, lambda: own_benefit(draft, title, unit, cell))
+            add_by(draft.draft_id, lambda: own_benefit(draft, title, unit, cell, whose))
             st.rerun()
 
 

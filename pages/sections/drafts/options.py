@@ -5,9 +5,12 @@ import streamlit as st
 from core.charts.kit.formats import financial_year
 from core.domain.drafts import Cells, Draft, PutCell
 from core.domain.titles import unique_titles
+from core.domain.wording import counted
+from core.reports.drafts.copies import lines_to_follow
 from core.reports.drafts.new_rows import AS_NOW
 from core.reports.drafts.ways import OUT, OUT_THEN_UP, UP, new_lever, new_out, new_up, of_kind, then_up
 from pages.sections.drafts.cells import add_by, box, cell_of, keep, pick, take_out
+from pages.shell.user_text import plain
 
 _BUILD_UP = {
     "": "Not said: in full at once",
@@ -55,6 +58,13 @@ def _option(draft: Draft, row: Cells) -> None:
     if len(draft.of("options")) > 2:
         with out:
             take_out(draft, "options", (option_id,), row["title"])
+    lines = lines_to_follow(draft, option_id)
+    if lines:
+        st.button(
+            f"Follow the change in {counted(len(lines), 'line')}", key=f"draft-{draft.draft_id}-follow-{option_id}",
+            icon=":material/sync:", help=plain(", ".join(line.title for line in lines)), on_click=keep,
+            args=(draft.draft_id, [change for line in lines for change in line.changes]),
+        )  # fmt: skip
     if row["kind"] != UP:
         _rates(draft, option_id)
         _sites(draft, option_id)

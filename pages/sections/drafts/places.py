@@ -7,6 +7,7 @@ import streamlit as st
 from core.domain.case.programme import PartnerKind
 from core.domain.columns.dictionary import word_label
 from core.domain.drafts import Draft, PutCell
+from core.domain.titles import unique_titles
 from core.reports.drafts.answers import Kind, read_answer
 from core.reports.drafts.library import councils
 from core.reports.drafts.new_rows import lead_of, level_of, new_partner, new_places
@@ -34,6 +35,7 @@ def draw(draft: Draft) -> None:
         pick(
             draft, "programme", (), "lead_partner_id", "Who leads?", among=draft.titles("partners"), otherwise=lead_of(draft) or ""
         )
+        _limits(draft)
     st.header("Places", anchor=False)
     _pick_places(draft)
     for row in draft.of("sites"):
@@ -51,6 +53,24 @@ def _partner(draft: Draft, partner_id: str, title: str) -> None:
         )  # fmt: skip
     with out:
         take_out(draft, "partners", (partner_id,), title)
+
+
+def _limits(draft: Draft) -> None:
+    """What each partner has said it can bear; nothing is assumed where it has not."""
+    with st.expander("What each partner can bear (can wait)"):
+        for partner_id, title in unique_titles(draft.titles("partners")).items():
+            back, most = st.columns(2, vertical_alignment="bottom")
+            with back:
+                box(
+                    draft,
+                    "partners",
+                    (partner_id,),
+                    "payback_limit_years",
+                    f"Years until its cash is back: {title}",
+                    placeholder="5",
+                )
+            with most:
+                box(draft, "partners", (partner_id,), "affordability_gbp_per_year", f"Most it can pay a year: {title}")
 
 
 def _pick_places(draft: Draft) -> None:

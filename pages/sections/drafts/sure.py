@@ -10,6 +10,12 @@ from pages.shell.user_text import plain
 
 _GRADES = {"": "Not said yet", **{str(grade): f"{grade}" for grade in range(1, 7)}, "1": "1, the best", "6": "6, a guess"}
 MOST_ASKED = 5
+_RATES = {
+    "options": {
+        "engagement": "how many join", "retention": "how many stay", "scale_penalty": "how much weaker in new places",
+    },
+    "levers": {"full_effect": "by how much", "p_adopted": "how many of ten agree"},
+}  # fmt: skip
 
 
 def draw(draft: Draft, figures: DraftFigures) -> None:
@@ -23,6 +29,29 @@ def draw(draft: Draft, figures: DraftFigures) -> None:
         with st.expander(f"{len(ordered) - MOST_ASKED} more, which move the result less"):
             for table, row, column in ordered[MOST_ASKED:]:
                 _figure(draft, table, row, column)
+    _rates(draft)
+
+
+def _rates(draft: Draft) -> None:
+    """Ends of who joins and stays, and of what others may adopt: the same questions for every option that has the figure."""
+    asked = [
+        (table, row, column, f"{row.get('title', '')}: {word}")
+        for table, words in _RATES.items()
+        for row in draft.of(table)
+        for column, word in words.items()
+        if row.get(column)
+    ]
+    if not asked:
+        return
+    with st.expander("Who joins and stays, and what others may adopt"):
+        for table, row, column, title in asked:
+            key = (row["option_id" if table == "options" else "lever_id"],)
+            named, least, most = st.columns(3, vertical_alignment="bottom")
+            named.markdown(plain(title))
+            with least:
+                box(draft, table, key, f"{column}_low", f"As low as, {title}")
+            with most:
+                box(draft, table, key, f"{column}_high", f"As high as, {title}")
 
 
 def _figure(draft: Draft, table: str, row: Cells, column: str) -> None:

@@ -91,7 +91,7 @@ def test_cash_that_is_half_said_counts_for_none_and_a_closing_that_is_agreed_cou
     hand.put("effects", (line,), impact="60")
     hand.say(*choose(line, WHOLE))
     assert choice_of(hand.draft.of("benefits")[0]) == WHOLE
-    assert len(told(hand, CASH)) == 4
+    assert len(told(hand, CASH)) == 3
     assert draft_figures(hand.draft).options[0].cash_gbp == 0
     hand.say(*put_centres(hand.draft, line, ["Royal Infirmary"]))
     hand.put("benefits", (line,), step_share="0.6", lump_units="1000", release_route="budget_removed")
