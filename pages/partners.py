@@ -69,7 +69,7 @@ figure("bridge", bridge_title(steps), f"{keys.BRIDGE} {terms}",
 
 parts = parts_seen(cash_or_capacity(appraised, option_id, basis), chosen.scope)
 if parts.empty:
-    st.header("No benefit falls on services, so none can become cash", anchor=False)
+    st.markdown("**No benefit falls on services, so none can become cash.**")
 else:
     figure("parts", cash_or_capacity_title(parts), f"{keys.CASH_OR_CAPACITY} {terms}",
            lambda dark, narrow: parts_chart.draw(parts, dark, narrow), parts_table(parts, basis), level=2)  # fmt: skip

@@ -38,14 +38,17 @@ badges(chosen)
 form_feedback.say_what_was_recorded()
 st.markdown(plain(f"{promise.words} {terms_in_words(now.case, basis)}"))
 tracking.standing_cards(stands, actions, financial_year(case.base_year, max(year, 0)))
-layout.figure(
-    "realised",
-    realised_title(stands.promised_to_date_gbp, stands.actual_to_date_gbp, stands.promised_gbp),
-    "Running total of cash over all partners. Forecast leaves out lines that are lost and years before an action is due.",
-    lambda dark, narrow: promised_actual.draw(running(tracked, year), dark, narrow),
-    track_table(tracked, case.base_year),
-    level=2,
-)
+if tracked.empty:
+    st.markdown("**No line of benefit is to become cash, so there is none to follow.**")
+else:
+    layout.figure(
+        "realised",
+        realised_title(stands.promised_to_date_gbp, stands.actual_to_date_gbp, stands.promised_gbp),
+        "Running total of cash over all partners. Forecast leaves out lines that are lost and years before an action is due.",
+        lambda dark, narrow: promised_actual.draw(running(tracked, year), dark, narrow),
+        track_table(tracked, case.base_year),
+        level=2,
+    )
 
 st.header("What waits on the next step", anchor=False)
 said = said_of(store.database(), identity.person(), chosen.programme_id)

@@ -55,7 +55,9 @@ def what_is_not_cash(
         text = f"{money(capacity)} of the {money(fiscal)} benefit in budgets is capacity, not cash."
     steps = steps_to_cash(appraised, option_id)
     short = int((steps.steps < 0.5).sum())
-    if short:
+    if short and len(steps) == 1:
+        text += " The one place where cash comes in steps does not reach its first step."
+    elif short:
         text += f" {short} of {len(steps)} places where cash comes in steps do not reach their first step."
     return text
 

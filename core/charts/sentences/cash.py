@@ -127,4 +127,6 @@ def lumps_title(frame: pd.DataFrame) -> str:
     reached = int((frame.steps >= 0.5).sum())
     if reached == len(frame):
         return "Every place where cash comes in steps reaches its first step"
+    if len(frame) == 1:
+        return "The one place where cash comes in steps does not reach its first step; half a step saves nothing"
     return f"{reached} of {len(frame)} places where cash comes in steps reach their first step; half a step saves nothing"

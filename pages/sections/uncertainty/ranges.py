@@ -72,8 +72,11 @@ def mean_beside_central(appraised: Appraised, simulation: Simulation, option_id:
 
 def one_against_another(appraised: Appraised, simulation: Simulation) -> None:
     """Compare options pair by pair, in the same runs."""
+    compared = pairs(appraised, simulation)
+    if compared.empty:
+        return
     st.header("One option against another", anchor=False)
-    for row in pairs(appraised, simulation).itertuples():
+    for row in compared.itertuples():
         st.markdown(f"- {plain(paired_sentence(row.one, row.other, row.chance_more, row.mean_gbp, row.chance_same))}.")
 
 
