@@ -12,6 +12,10 @@ from tests.pages.conftest import seen
 from tests.pages.drafts.test_drafts_page import drafts_of
 
 SAMPLE = Path("data/samples/gm_housing_first")
+SUMS = (
+    *("npsv_gbp", "pv_cost_gbp", "pv_public_cost_gbp", "pv_public_value_gbp"),
+    *("pv_fiscal_gbp", "pv_cash_released_gbp"),
+)
 
 
 def rows(table: str) -> list[dict[str, str]]:

@@ -13,15 +13,11 @@ from core.store.database import open_database
 from core.store.tables.folders import read_folder
 from tests.core.reports.read_versions import loaded_from
 from tests.pages.conftest import Opener, seen, texts
-from tests.pages.drafts.hand import SAMPLE, Hand, percent, rows
+from tests.pages.drafts.hand import SAMPLE, SUMS, Hand, percent, rows
 
 MOST_TYPED, MOST_PRESSES = 230, 350
 KINDS = (OptionKind.scale_out, OptionKind.scale_up, OptionKind.out_then_up)
 RATES = ("engagement", "retention", "scale_penalty")
-SUMS = (
-    *("npsv_gbp", "pv_cost_gbp", "pv_public_cost_gbp", "pv_public_value_gbp"),
-    *("pv_fiscal_gbp", "pv_cash_released_gbp"),
-)
 PUBLISHED = ("HO6.0", "HE4.0", "HE7.0.2", "CR7.0", "HO4.0", "HE13.0")
 WORDS = ("rough sleeping", "A&E", "emergency admissions", "arrest", "temporary accommodation", "mental health disorders")
 
