@@ -14,7 +14,7 @@ ODD = Path(__file__).parents[2] / "cases" / "odd"
 PAGES = ("summary.py", "partners.py")
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in ODD.iterdir()))
+@pytest.mark.parametrize("name", ["e_nofiscal", "e_tiny"])  # a browser looks at every page of all of them
 def test_an_odd_programme_is_brought_as_a_zip_and_its_pages_open(app: Opener, name: str) -> None:
     files = {file: data.decode("utf-8-sig") for file, data in read_folder(ODD / name).items()}
     page: AppTest = app("sample", "data.py", view="add")

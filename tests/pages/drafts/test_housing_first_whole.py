@@ -276,14 +276,7 @@ def _the_same_figures(home: Path) -> None:
     sample = appraise_loaded(loaded_from(read_folder(SAMPLE)), Scenario())
     for kind in KINDS:
         found, expected = (_measures(whole, kind) for whole in (mine, sample))
-        for name in (
-            "npsv_gbp",
-            "pv_cost_gbp",
-            "pv_public_cost_gbp",
-            "pv_public_value_gbp",
-            "pv_fiscal_gbp",
-            "pv_cash_released_gbp",
-        ):
+        for name in SUMS:
             assert getattr(found, name) == pytest.approx(getattr(expected, name), rel=1e-9), (kind, name)
         mine_by, theirs_by = (_cash_by_partner(whole, kind) for whole in (mine, sample))
         assert mine_by == pytest.approx(theirs_by, rel=1e-9, abs=1e-6), kind
