@@ -19,7 +19,7 @@ from core.store import audit, programmes
 from core.store.assurance import must_not_be_named
 from core.store.database import Connection, Database, Source, all_or_nothing
 from core.store.tables import manifest, versions
-from core.store.tables.parquet import KeptFile, keep_tables
+from core.store.tables.parquet import KeptFile
 from core.store.tables.tables import read_tables
 from core.store.tables.versions import Version
 
@@ -73,7 +73,7 @@ def import_case(
     programme_id = _id_in(tables)
     checked_against = must_be_allowed_to_import(db, by, programme_id, tables)
     case = _checked(tables)
-    kept = keep_tables(db.evidence, tables.values())
+    kept = manifest.keep(db, tables.values())
     with all_or_nothing(db) as connection:
         before = versions.current_version(connection, programme_id)
         for number in (read_version, checked_against):
@@ -128,7 +128,7 @@ def replace_tables(
             f'The table programme is of "{case.programme.programme_id}" and was sent to "{programme_id}": '
             "nothing was saved. Import it as a case of its own, or mend programme_id."
         )
-    kept = keep_tables(db.evidence, tables.values())
+    kept = manifest.keep(db, tables.values())
     with all_or_nothing(db) as connection:
         before = versions.version_numbered(connection, programme_id)
         must_be_latest(connection, before, read_version)

@@ -59,6 +59,7 @@ def back_up(db: Database, target: Path, *, at: datetime) -> BackedUp:
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
             listed = {STATE: _add(archive, state, STATE, None)}
             for name, sha256 in sums.items():
+                db.depot.bring(name, sha256)
                 listed[f"{EVIDENCE}/{name}"] = _add(archive, db.evidence / name, f"{EVIDENCE}/{name}", sha256)
             archive.writestr(MANIFEST, json.dumps({"format": FORMAT, "made_at": at.isoformat(), "files": listed}, indent=1))
         _keep_for_good(unfinished)

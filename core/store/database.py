@@ -21,6 +21,7 @@ from core.store.state.postgresql import PostgreSQL
 from core.store.state_file import WRITES, cannot_log, end_of
 from core.store.tables.depot import Depot, FolderDepot
 from core.store.tables.readers import Readers
+from core.store.tables.s3_depot import S3Depot
 
 HOME_VARIABLE = "SCALECASE_HOME"
 PROJECT = Path(__file__).resolve().parents[2]
@@ -105,11 +106,11 @@ def open_database(home: Path | None = None, address: Address | None = None) -> D
     place = _folder((home or default_home()).expanduser().resolve())
     evidence = _folder(place / EVIDENCE)
     spill = _folder(place / SPILL)
-    depot: Depot = FolderDepot(evidence)
+    depot: Depot = FolderDepot(evidence) if where.data is None else S3Depot(evidence, where.data.path)
     state: State = StateFile(place, depot) if where.state is None else PostgreSQL(where.state, place, depot)
     with state.said_plainly():
         engine, lacking = state.opened()
-    return Database(engine, place, evidence, Readers(spill), state, depot, standing=Standing(lacking))
+    return Database(engine, place, evidence, Readers(spill, depot), state, depot, standing=Standing(lacking))
 
 
 @contextmanager

@@ -42,6 +42,7 @@ def keep_workbook(db: Database, data: bytes) -> str:
             flush_folder(db.evidence)
     except OSError as refusal:
         raise CannotStore(f"The folder {db.evidence} cannot be written ({refusal.strerror}): nothing was stored.") from refusal
+    db.depot.put(place.name)
     return sha256
 
 
@@ -69,6 +70,7 @@ def read_workbook(db: Database, kept: KeptWorkbook) -> bytes:
         DamagedStore: the file is missing or altered.
     """
     place = _place(db, kept.sha256)
+    db.depot.bring(place.name, kept.sha256)
     must_be_whole(place, kept.sha256, f"The unit costs {kept.file_name}")
     return place.read_bytes()
 

@@ -28,7 +28,10 @@ def keep(db: Database, draft: Draft) -> KeptDraft:
         CannotStore: the disk is full or may not be written to.
     """
     drafted = ((ROWS, draft.rows_path), (CUBE, draft.cube_path))
-    return KeptDraft(draft, tuple(StoredFile(kind, *keep_file(db.evidence, path), draft.rows) for kind, path in drafted))
+    files = tuple(StoredFile(kind, *keep_file(db.evidence, path), draft.rows) for kind, path in drafted)
+    for file in files:
+        db.depot.put(file.path.name)
+    return KeptDraft(draft, files)
 
 
 def add(

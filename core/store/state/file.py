@@ -74,7 +74,7 @@ class StateFile:
 
     @property
     def _named(self) -> Named:
-        return Named(f"The state file {self.file}", f"{self.file}", f"in {self.depot.folder}", "choose another folder")
+        return Named(f"The state file {self.file}", f"{self.file}", f"in {self.depot.place}", "choose another folder")
 
     def committed(self, engine: sa.Engine, *, is_read_only: bool) -> int | None:
         """Number SQLite gives the file's data. It takes some microseconds."""

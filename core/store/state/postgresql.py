@@ -109,7 +109,7 @@ class PostgreSQL:
     @property
     def _named(self) -> Named:
         name = f"The database {shown(self.url)}"
-        return Named(name, name, f"in {self.depot.folder}", "choose another database")
+        return Named(name, name, f"in {self.depot.place}", "choose another database")
 
     @property
     def _log(self) -> Path:

@@ -15,6 +15,10 @@ class Depot(Protocol):
     def folder(self) -> Path:
         """The folder of this machine in which files are written and read."""
 
+    @property
+    def place(self) -> str:
+        """Where files are kept for good, for who looks after the service."""
+
     def names(self) -> set[str]:
         """Names of all that is kept."""
 
@@ -26,6 +30,9 @@ class Depot(Protocol):
 
     def bring(self, name: str, sha256: str) -> None:
         """Have a file in the folder of this machine, wherever it is kept."""
+
+    def renew(self, name: str, sha256: str) -> bool:
+        """Have anew a file that turned out damaged here; False where this is the only copy."""
 
     def must_hold(self, name: str, sha256: str) -> None:
         """Refuse a file that is missing, or not byte for byte what was stored."""
@@ -39,6 +46,11 @@ class FolderDepot:
     """Files kept in a folder of this machine: where they are written is where they stay."""
 
     folder: Path
+
+    @property
+    def place(self) -> str:
+        """Where files are kept for good."""
+        return str(self.folder)
 
     def names(self) -> set[str]:
         """Names of all that is kept."""
@@ -59,6 +71,10 @@ class FolderDepot:
 
     def bring(self, name: str, sha256: str) -> None:
         """Nothing is to be done: it is here."""
+
+    def renew(self, name: str, sha256: str) -> bool:
+        """Nothing can be done: this is the only copy."""
+        return False
 
     def must_hold(self, name: str, sha256: str) -> None:
         """Refuse a file that is missing, or not byte for byte what was stored.

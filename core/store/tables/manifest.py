@@ -9,9 +9,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from core.domain.errors import CannotStore
+from core.domain.tables import Table
 from core.store.database import SPILL, Database, Source, all_or_nothing, reading
 from core.store.schema import programmes as schema
-from core.store.tables.parquet import UNFINISHED, KeptFile, StoredTable
+from core.store.tables.parquet import UNFINISHED, KeptFile, StoredTable, keep_tables
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,18 @@ class Load:
     source_sha256: str
     loaded_at: datetime
     loaded_by: str
+
+
+def keep(db: Database, tables: Iterable[Table]) -> tuple[KeptFile, ...]:
+    """Keep tables for good, as files that count for nothing until their rows are written.
+
+    Raises:
+        CannotStore: the disk is full or may not be written to, or where the data is kept does not answer.
+    """
+    kept = keep_tables(db.evidence, tables)
+    for file in kept:
+        db.depot.put(file.path.name)
+    return kept
 
 
 def add(connection: sa.Connection, programme_id: str, kept: KeptFile, *, at: datetime, by: str) -> int:
@@ -109,11 +122,13 @@ def sweep_orphans(db: Database, older_than: datetime) -> tuple[str, ...]:
     with all_or_nothing(db) as connection:  # no row can be written for a file while it is being deleted
         paths = sa.union_all(sa.select(schema.loads.c.path), sa.select(schema.observation_files.c.path))
         named = set(connection.execute(paths).scalars())
-        for path in sorted(db.evidence.iterdir()):
-            is_orphan = path.suffix in (".parquet", UNFINISHED) and path.name not in named
-            if is_orphan and _is_older(path, older_than):
-                path.unlink(missing_ok=True)
-                swept.append(path.name)
+        for name, moment in sorted(db.depot.written().items()):
+            if name.endswith((".parquet", UNFINISHED)) and name not in named and moment < older_than.timestamp():
+                db.depot.drop(name)
+                swept.append(name)
+    for path in sorted(db.evidence.glob(f"*{UNFINISHED}")):
+        if _is_older(path, older_than):
+            path.unlink(missing_ok=True)
     for path in sorted((db.home / SPILL).iterdir()):
         if path not in db.readers.at_work and _is_older(path, older_than):
             shutil.rmtree(path, ignore_errors=True)  # a query may be using it after all: then it stays, and is not told

@@ -11,6 +11,7 @@ import duckdb
 
 from core.domain.errors import BusyStore, DamagedStore
 from core.store.spill import READER, spill_name
+from core.store.tables.depot import Depot
 from core.store.tables.parquet import StoredTable
 from core.store.tables.views import view_statements
 
@@ -24,9 +25,14 @@ Views = Callable[[dict[str, StoredTable]], list[str]]
 class Readers:
     """The versions that are open for reading. Safe to share between threads: every query has a cursor of its own."""
 
-    def __init__(self, spill: Path) -> None:
-        """Open nothing yet. In `spill`, each version has a folder of its own to which a query that outgrows its memory writes."""
-        self._spill = spill
+    def __init__(self, spill: Path, depot: Depot) -> None:
+        """Open nothing yet.
+
+        Args:
+            spill: where each version has a folder of its own, to which a query that outgrows its memory writes.
+            depot: has the files.
+        """
+        self._spill, self._depot = spill, depot
         self._lock = Lock()
         self._roots: OrderedDict[Hashable, duckdb.DuckDBPyConnection] = OrderedDict()
         self._folders: dict[Hashable, Path] = {}
@@ -86,11 +92,22 @@ class Readers:
 
     def _must_be_whole(self, table: StoredTable) -> None:
         """Hash a file before its first use, and again when the file system says it has changed."""
+        self._depot.bring(table.path.name, table.sha256)
         looks = _looks(table.path)
         if looks is None or self._seen_whole.get(table.path) != looks:
-            table.must_be_whole()
+            looks = self._hashed(table, looks)
             if looks is not None:
                 self._seen_whole[table.path] = looks
+
+    def _hashed(self, table: StoredTable, looks: tuple[int, int, int] | None) -> tuple[int, int, int] | None:
+        try:
+            table.must_be_whole()
+        except DamagedStore:
+            if not self._depot.renew(table.path.name, table.sha256):
+                raise
+            table.must_be_whole()
+            return _looks(table.path)
+        return looks
 
     def _root(self, key: Hashable, stored: dict[str, StoredTable], views: Views) -> duckdb.DuckDBPyConnection:
         if key not in self._roots:

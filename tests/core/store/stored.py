@@ -10,7 +10,6 @@ from core.store import programmes
 from core.store.database import Database, all_or_nothing
 from core.store.tables import manifest, versions
 from core.store.tables.folders import read_folder
-from core.store.tables.parquet import keep_tables
 from core.store.tables.versions import Version
 from tests.case_files import CASES
 
@@ -42,7 +41,7 @@ def tables_in(folder: Path) -> dict[str, Table]:
 
 def store(db: Database, tables: Mapping[str, Table], programme_id: str = "made") -> Version:
     """Keep tables as a version of a programme."""
-    kept = keep_tables(db.evidence, tables.values())
+    kept = manifest.keep(db, tables.values())
     with all_or_nothing(db) as connection:
         before = versions.current_version(connection, programme_id)
         if before is None:
