@@ -13,7 +13,7 @@ from pathlib import Path
 
 from core.actions.observations import export_observations
 from core.actions.programmes import export_case, import_case, undo_last_version
-from core.commands import audit, backup, import_file, import_folder, paper, schemas, share, user, workbook
+from core.commands import audit, backup, import_file, import_folder, move, paper, schemas, share, user, workbook
 from core.commands.operator import operator
 from core.domain.errors import BadArchive, Refused, UnknownProgramme, UnknownVersion, WouldOverwrite
 from core.domain.people import OPERATOR
@@ -254,9 +254,8 @@ def _parser() -> argparse.ArgumentParser:
     command = _stored(commands, "backup", run_backup)
     command.add_argument("file", metavar="FILE", help="a file that is not there yet")
 
-    command = _command(commands, "restore", run_restore)
-    command.add_argument("file", metavar="FILE", help="what backup wrote")
-    command.add_argument("--into", metavar="FOLDER", required=True, help="an empty folder, or one that is not there yet")
+    backup.add_arguments(_command(commands, "restore", run_restore))
+    move.add_arguments(_stored(commands, "move", _over_store(move.run, move.WHAT)))
 
     audit.add_arguments(_stored(commands, "audit", run_audit))
     user.add_arguments(_stored(commands, "user", _over_store(user.run, user.WHAT)))

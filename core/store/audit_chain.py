@@ -90,9 +90,9 @@ def as_kept(detail: Any) -> Any:
 
 
 def head_of(source: Source) -> Head:
-    """Read where the chain ends. A writer that reads it keeps others from adding until it is done."""
+    """Read where the chain ends. Saves take turns, so that nobody adds while a writer that read it is at work."""
     row = schema.audit_head
-    query = sa.select(row.c.entries, row.c.audit_id, row.c.sha256).with_for_update()
+    query = sa.select(row.c.entries, row.c.audit_id, row.c.sha256)
     with reading(source) as connection:
         return Head(*connection.execute(query).one())
 
@@ -136,7 +136,7 @@ def _links(connection: sa.Connection, after: int | None = None) -> Iterator[Link
     query = sa.select(*columns).order_by(row.audit_id)
     if after is not None:
         query = query.where(row.audit_id > after)
-    for found in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query):
+    for found in connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE)):
         yield Link(*found)
 
 

@@ -7,7 +7,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,18 +17,20 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from core.domain.errors import BadBackup, CannotStore, DamagedStore, WouldOverwrite
-from core.store.database import SPILL, Database, open_database
+from core.store.copies.move import copy_state, move
+from core.store.database import SPILL, Database, open_database, reading
 from core.store.integrity import row_sums
 from core.store.integrity.loss import EVIDENCE, Loss
 from core.store.migrate import schema_of
-from core.store.schema import programmes as schema
 from core.store.spill import spill_name
+from core.store.state.address import THIS_MACHINE, Address
 from core.store.state_file import STATE
+from core.store.tables.named_files import named_files
 from core.store.tables.parquet import flush_folder
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-_STORED_NAME = re.compile(rf"{STATE}|{EVIDENCE}/[A-Za-z0-9._-]+\.parquet")
+_STORED_NAME = re.compile(rf"{STATE}|{EVIDENCE}/[A-Za-z0-9._-]+\.(parquet|xlsx)")
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,46 @@ def restore(source: Path, home: Path) -> BackedUp:
     return told
 
 
+def restore_to(source: Path, home: Path, address: Address) -> BackedUp:
+    """Make a store from a copy where an address says: a new database, a place in an S3 store, or both.
+
+    Args:
+        source: the copy.
+        home: the folder of this machine that the store is to have.
+        address: where its state and its data are to be.
+
+    Raises:
+        BadBackup: the file is no copy of ours, or a byte of it is not what was written.
+        WouldOverwrite: there is something already.
+        CannotStore: it cannot be written.
+    """
+    with tempfile.TemporaryDirectory(prefix="scale_case_restore_") as beside:
+        told = restore(source, Path(beside) / "home")
+        copy = open_database(Path(beside) / "home", THIS_MACHINE)
+        try:
+            with closing(open_database(home, address)) as target:
+                move(copy, target)
+        finally:
+            copy.close()
+    return told
+
+
 def _copy_state(db: Database, target: Path) -> None:
-    """Copy the state as of one moment. One statement, and so one moment, however many write."""
-    connection = db.engine.raw_connection()
+    """Copy the state as of one moment: one statement or one transaction, however many write."""
+    if db.state.file is None:
+        with (
+            tempfile.TemporaryDirectory(prefix=f"{spill_name('state')}-", dir=db.home / SPILL) as beside,
+            closing(open_database(Path(beside), THIS_MACHINE)) as copy,
+        ):
+            with reading(db) as connection:
+                copy_state(connection, copy)
+            _copy_state(copy, target)
+        return
+    driver = db.engine.raw_connection()
     try:
-        connection.cursor().execute("vacuum into ?", (str(target),))
+        driver.cursor().execute("vacuum into ?", (str(target),))
     finally:
-        connection.close()
+        driver.close()
 
 
 def _stored_sums(state: Path, known: Loss | None) -> dict[str, str]:
@@ -125,11 +160,7 @@ def _stored_sums(state: Path, known: Loss | None) -> dict[str, str]:
                     "again: it then opens this store to be read only, and a copy of what it has can be made."
                 )
             row_sums.begin_at_nothing(connection)
-            named = sa.union(
-                sa.select(schema.loads.c.path, schema.loads.c.sha256),
-                sa.select(schema.observation_files.c.path, schema.observation_files.c.sha256),
-            )
-            return {str(path): str(sha256) for path, sha256 in connection.execute(named.order_by("path"))}
+            return named_files(connection)
     finally:
         engine.dispose()
 

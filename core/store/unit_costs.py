@@ -16,9 +16,10 @@ from core.domain.people import Person
 from core.domain.unit_costs import KeptWorkbook
 from core.store import audit
 from core.store.database import Connection, Database, Source
+from core.store.tables.named_files import WORKBOOK, WORKBOOK_BROUGHT
 from core.store.tables.parquet import UNFINISHED, flush_folder, must_be_whole
 
-IMPORTED, SETTLED = "import_unit_costs", "settle_agencies"
+IMPORTED, SETTLED = WORKBOOK_BROUGHT, "settle_agencies"
 MOST_ENTRIES = 100_000
 Answer = str | dict[str, float]
 
@@ -91,4 +92,4 @@ def settled_of(source: Source, programme_id: str) -> dict[str, Answer]:
 
 
 def _place(db: Database, sha256: str) -> Path:
-    return db.evidence / f"{sha256}.xlsx"
+    return db.evidence / f"{sha256}{WORKBOOK}"

@@ -35,7 +35,7 @@ MECHANICS = {
         "migrations",
         "schema",
     }
-    | {"source_mappings", "spill", "state", "state_file", "tables", "sign_in", "text_safety"},
+    | {"copies", "source_mappings", "spill", "state", "state_file", "tables", "sign_in", "text_safety"},
     "core/charts": {"kit", "sentences"},
     "core/papers": {"caveats", "deal_sheet", "figures", "leader", "leader_sentences", "leader_style", "minutes", "template"}
     | {"scale_case", "shared_page", "templates"}

@@ -13,8 +13,9 @@ from core.domain.errors import DamagedStore
 from core.store.integrity import commit_log, row_sums
 from core.store.integrity.commit_log import Commit, Log
 from core.store.schema.integrity import commits
-from core.store.schema.programmes import audit, audit_head, loads, observation_files
+from core.store.schema.programmes import audit, audit_head
 from core.store.tables.depot import Depot
+from core.store.tables.named_files import stored_tables
 
 EVIDENCE = "evidence"
 Reading = Callable[[], AbstractContextManager[sa.Connection]]
@@ -118,8 +119,7 @@ def actions_after(connection: sa.Connection, audit_id: int) -> tuple[str, ...]:
 def files_altered(depot: Depot, reading: Reading) -> tuple[str, ...]:
     """List the stored tables that are not byte for byte what was stored, by name of file. Every file is read whole."""
     with reading() as connection:
-        files = sa.union(*(sa.select(of.c.path, of.c.sha256) for of in (loads, observation_files)))
-        sums = {str(path): str(sha256) for path, sha256 in connection.execute(files)}
+        sums = stored_tables(connection)
     return tuple(sorted(path for path, sha256 in sums.items() if not _is_whole(depot, path, sha256)))
 
 
@@ -139,7 +139,7 @@ def unnamed_files(beside: Beside, connection: sa.Connection) -> tuple[str, ...]:
 
 
 def _named(connection: sa.Connection) -> set[str]:
-    return set(connection.execute(sa.union(sa.select(loads.c.path), sa.select(observation_files.c.path))).scalars())
+    return set(stored_tables(connection))
 
 
 def _is_whole(depot: Depot, name: str, sha256: str) -> bool:
