@@ -6,6 +6,7 @@ they may open the version; `core.access.scope` takes out what a person may not s
 
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -20,9 +21,6 @@ from core.domain.prices import MoneyBasis
 from core.domain.scenario import Scenario
 from core.engine.scale.right_scale import RightScale
 from core.engine.simulation.simulate import Simulation
-from core.papers.content.paper import Paper
-from core.papers.data.write_workbook import write_workbook
-from core.papers.paper_file import content_of, paper_file
 from core.reports.appraisals import Appraised, Loaded, appraise_loaded, load_version
 from core.reports.changes.copy_programme import start_of
 from core.reports.data.table_rows import zipped
@@ -30,6 +28,11 @@ from core.reports.scale import sized as add_places
 from core.reports.uncertainty import SETTLED_DRAWS
 from core.reports.uncertainty import simulated as simulate_page
 from pages.shell import identity, store
+
+if TYPE_CHECKING:
+    from core.papers.content.paper import Paper
+
+# Writers of papers and workbooks are loaded when one is first asked for: no page needs them to be drawn.
 
 
 def loaded(programme_id: str, number: int) -> Loaded:
@@ -99,17 +102,23 @@ def case_zip(programme_id: str, number: int, person: Person) -> bytes:
 
 def case_workbook(programme_id: str, number: int, person: Person) -> bytes:
     """The rows of a version that a person is shown, as one workbook; made when it is asked for, as `case_zip` is."""
+    from core.papers.data.write_workbook import write_workbook  # noqa: PLC0415 - slow to import, and only needed for a file
+
     return write_workbook(tables_taken(store.database(), programme_id, number, by=person), number, datetime.now(UTC))
 
 
 def paper(order: PaperOrder, written_as: PaperFormat, person: Person) -> PaperFile:
     """A paper as a file, no more than the person may see; made when it is asked for, as `case_zip` is."""
+    from core.papers.paper_file import paper_file  # noqa: PLC0415 - slow to import, and only needed for a file
+
     appraised, drawn = _of_paper(order)
     return paper_file(store.database(), order, written_as, by=person, appraised=appraised, simulation=drawn)
 
 
-def paper_content(order: PaperOrder, person: Person) -> Paper:
+def paper_content(order: PaperOrder, person: Person) -> "Paper":
     """What a paper says, to be read before it is taken away. Raises as `loaded` does."""
+    from core.papers.paper_file import content_of  # noqa: PLC0415 - slow to import, and only needed for a file
+
     _must_see(order.programme_id, order.number)
     appraised, drawn = _of_paper(order)
     return content_of(store.database(), order, by=person, appraised=appraised, simulation=drawn)
@@ -126,12 +135,16 @@ def _of_paper(order: PaperOrder) -> tuple[Appraised, Simulation]:
 
 def start_workbook(programme_id: str, number: int, with_figures: bool, person: Person) -> bytes:
     """A version as a workbook for a new programme, with or without its figures; made when it is asked for."""
+    from core.papers.data.write_workbook import write_workbook  # noqa: PLC0415 - slow to import, and only needed for a file
+
     tables = start_of(tables_taken(store.database(), programme_id, number, by=person), with_figures=with_figures)
     return write_workbook(tables, None, datetime.now(UTC))
 
 
 def template_workbook() -> bytes:
     """A workbook with a sheet for each table and nothing but examples in it."""
+    from core.papers.data.write_workbook import write_workbook  # noqa: PLC0415 - slow to import, and only needed for a file
+
     return write_workbook({}, None, datetime.now(UTC))
 
 
