@@ -1,4 +1,5 @@
 # make run    start on this machine, at http://localhost:8501 (PORT=... for another port)
+# make grown  the grown form for a look: PostgreSQL, an S3 store and two copies of the service (docs/growing.md)
 # make test   everything the project promises, tried out
 # make thorough  every page in every look, beyond what make test looks at
 # make check  style and types
@@ -15,13 +16,23 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # A stamp carries the sum of what was asked for, so a repeat run installs nothing and a changed pin installs again.
 ASKED := $(shell cat requirements.txt constraints.txt | cksum | cut -d ' ' -f 1)
 ASKED_DEV := $(shell cat requirements.txt requirements-dev.txt constraints.txt | cksum | cut -d ' ' -f 1)
+ASKED_GROWN := $(shell cat requirements.txt requirements-grown.txt constraints.txt | cksum | cut -d ' ' -f 1)
 INSTALLED := .venv/installed-$(ASKED)
 INSTALLED_DEV := .venv/installed-dev-$(ASKED_DEV)
 
-.PHONY: run test thorough check drill bench lock
+.PHONY: run grown test thorough check drill bench lock
 
 run: $(INSTALLED)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+# What a grown service needs besides lies in a place of its own, so that one machine's never has it.
+grown: .venv-grown/installed-$(ASKED_GROWN)
+	@PORT=$(PORT) bash scripts/grown.sh "$(CURDIR)/.venv-grown/bin"
+
+.venv-grown/installed-$(ASKED_GROWN): requirements-grown.txt requirements.txt constraints.txt
+	$(PYTHON) -m venv .venv-grown
+	.venv-grown/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-grown.txt -c constraints.txt
+	@touch $@
 
 test: $(INSTALLED_DEV)
 	@bash scripts/install-chromium.sh
