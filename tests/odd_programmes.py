@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,10 +33,12 @@ def odd_programmes() -> dict[str, dict[str, bytes]]:
     }
 
 
-def keep_odd_programmes(home: Path) -> None:
-    """Keep every odd programme in a new store."""
+def keep_odd_programmes(home: Path, names: Collection[str]) -> None:
+    """Keep odd programmes of some names in a new store."""
     db = new_store(home)
     for name, files in odd_programmes().items():
+        if name not in names:
+            continue
         reading = read_files(files)
         assert reading.case is not None, (name, reading.problems)
         import_case(db, reading.tables, by=ANN, at=datetime(2026, 12, 1, 12, tzinfo=UTC), what="Imported a folder.")

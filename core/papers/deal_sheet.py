@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from core.charts.kit.formats import duration, exact_money, money
+from core.charts.kit.formats import duration, exact_money, money, whole_years
 from core.charts.sentences import deals as told
 from core.charts.sentences.splits import moved_sentence, split_row, split_sentence
 from core.domain.deals.splits import SplitTable
@@ -226,5 +226,5 @@ def checks(made: Deal) -> tuple[tuple[bool, str], ...]:
 
 def _payback_sentence(payback_years: float | None, horizon_years: int) -> str:
     if payback_years is None:
-        return f"Cash does not pay back within {horizon_years} years."
+        return f"Cash does not pay back within {whole_years(horizon_years)}."
     return f"Cash pays back in {duration(payback_years, horizon_years)}."

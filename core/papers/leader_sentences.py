@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.charts.kit.formats import chance, duration, money, money_range, people
+from core.charts.kit.formats import chance, duration, money, money_range, people, whole_years
 from core.charts.sentences.unmonetised import effect_sentence
 from core.papers.caveats import NOTHING_GBP, what_is_not_cash, what_it_rests_on, who_loses
 from core.papers.figures import net_words
@@ -28,7 +28,7 @@ def headline(figures: LeaderFigures) -> list[HeadlineFigure]:
     """The four figures a leader asks for first, in the words of the Summary."""
     years = figures.horizon_years
     return [
-        HeadlineFigure(f"Cash to invest, {years} years", money(figures.cost.gbp), _range(figures.cost)),
+        HeadlineFigure(f"Cash to invest, {whole_years(years)}", money(figures.cost.gbp), _range(figures.cost)),
         HeadlineFigure("Net public value", money(figures.npsv.gbp), _range(figures.npsv)),
         HeadlineFigure("Net cash", money(figures.net_cash.gbp), _range(figures.net_cash)),
         HeadlineFigure(
@@ -75,7 +75,7 @@ def reach_sentence(figures: LeaderFigures) -> str | None:
     places = len(figures.completers) - 1
     where = "1 place" if places == 1 else f"{places} places"
     how_many = f"Fewer than {people(total.high)}" if total.is_few else f"About {people(total.amount)}"
-    return f"{how_many} people complete it, in {where}, over {figures.horizon_years} years."
+    return f"{how_many} people complete it, in {where}, over {whole_years(figures.horizon_years)}."
 
 
 def asks_of_others(appraised: Appraised, option_id: str) -> list[str]:

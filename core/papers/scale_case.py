@@ -6,7 +6,7 @@ from datetime import date
 
 from core.access.redaction import effects_seen
 from core.access.scope import Scope
-from core.charts.kit.formats import chance, duration, exact_money, money, share
+from core.charts.kit.formats import chance, duration, exact_money, money, share, whole_years
 from core.charts.sentences.unmonetised import effect_sentence
 from core.domain.case.case import Case
 from core.domain.case.options import Option
@@ -158,8 +158,9 @@ def _economic(appraised: Appraised, option: Option, simulation: Simulation, scop
     ]
     effects = effects_seen(unmonetised(appraised, option.option_id), scope)
     said += [f"Not in the figures: {effect_sentence(row)}" for row in effects.itertuples()]
-    said += [f"Why {years} years: {programme.horizon_reason}"] if programme.horizon_reason else []
-    missing = [] if programme.horizon_reason else [f"Why {years} years are looked at is not written down."]
+    said += [f"Why {whole_years(years)}: {programme.horizon_reason}"] if programme.horizon_reason else []
+    are = "is" if years == 1 else "are"
+    missing = [] if programme.horizon_reason else [f"Why {whole_years(years)} {are} looked at is not written down."]
     missing += [] if len(appraised.case.options) > 2 else ["Only one option is held against business as usual."]
     return Dimension("Economic", "Is it worth it to the public?", tuple(said), tuple(missing), ("compare", "sure", "evidence"))
 
@@ -173,8 +174,8 @@ def _standing_tests(standing: Standing) -> str:
 
 def _horizon(payback: float | None, years: int) -> str:
     if payback is None:
-        return f"Cash does not pay back within the {years} years looked at."
-    return f"Cash pays back in {duration(payback)}, inside the {years} years looked at."
+        return f"Cash does not pay back within the {whole_years(years)} looked at."
+    return f"Cash pays back in {duration(payback)}, inside the {whole_years(years)} looked at."
 
 
 def _commercial(case: Case, option: Option, scope: Scope) -> Dimension:

@@ -1,6 +1,6 @@
 """The four figures a board asks for first, each with its range."""
 
-from core.charts.kit.formats import chance, duration, money, money_range
+from core.charts.kit.formats import chance, duration, money, money_range, whole_years
 from core.domain.prices import MoneyBasis
 from core.engine.simulation.simulate import Simulation
 from core.reports.appraisals import Appraised
@@ -19,9 +19,14 @@ def headline_cards(
     """The four figures a board asks for first, in a money, each with its range: cost, net public value, net cash, payback."""
     own = option_figures(comparison(appraised, basis), option_id)
     years = appraised.case.programme.horizon_years
+    invest = f"Cash to invest, {whole_years(years)}"
     spread = spreads(appraised, simulation, shown).set_index("option_id").loc[option_id]
     return [
-        Card(f"Cash to invest, {years} years", money(own["pv_public_cost_gbp"]), _range(spread.cost_p10_gbp, spread.cost_p90_gbp)),
+        Card(
+            invest,
+            money(own["pv_public_cost_gbp"]),
+            _range(spread.cost_p10_gbp, spread.cost_p90_gbp),
+        ),
         Card("Net public value", money(own["npsv_gbp"]), _range(spread.p10_gbp, spread.p90_gbp), help=NPSV_HELP),
         Card("Net cash", money(own["net_cash_gbp"]), _range(spread.cash_p10_gbp, spread.cash_p90_gbp), help=CASH_HELP),
         Card(

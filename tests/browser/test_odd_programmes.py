@@ -20,10 +20,11 @@ THOROUGH = [pytest.param(*look, name, marks=pytest.mark.thorough) for look in LO
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """One service with every odd programme."""
+def service(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Service]:
+    """One service with every odd programme that is looked at in this run."""
     home = tmp_path_factory.mktemp("odd") / "home"
-    keep_odd_programmes(home)
+    looked_at = {name for name in NAMES for item in request.session.items if item.name.endswith(f"-{name}]")}
+    keep_odd_programmes(home, looked_at)
     with running(ROOT / "app.py", home) as started:
         yield started
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from core.charts import ledger as ledger_chart
 from core.charts import running_cash as running_chart
-from core.charts.kit.formats import duration, exact_money, money, signed_money
+from core.charts.kit.formats import duration, exact_money, money, signed_money, whole_years
 from core.papers.content.paper import (
     Block,
     Chart,
@@ -90,7 +90,7 @@ def affordable(facts: Facts, partner_id: str) -> Section:
 def _payback_sentence(payback: float | None, limit: float | None, horizon: int) -> str:
     told_limit = "" if limit is None else f"; our limit is {duration(limit)}"
     if payback is None:
-        return f"Our cash is never paid back inside the {horizon} years looked at{told_limit}"
+        return f"Our cash is never paid back inside the {whole_years(horizon)} looked at{told_limit}"
     if payback == 0:
         return f"We are never out of pocket{told_limit}"
     return f"Our cash is paid back in {duration(payback)}{told_limit}"

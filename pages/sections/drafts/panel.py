@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from core.charts.kit.formats import duration, financial_year, money, people, signed_money
+from core.charts.kit.formats import duration, financial_year, money, people, signed_money, whole_years
 from core.domain.wording import counted
 from core.reports.drafts.figures import DraftFigures, OptionFigures
 from pages.components.layout import text_table
@@ -73,7 +73,7 @@ def _options(figures: DraftFigures, where: str) -> None:
     frame = pd.DataFrame({"What": list(rows), **{name: [cells[at] for cells in rows.values()] for at, name in enumerate(names)}})
     text_table(frame, figures=f"draft-options-{where}")
     year = financial_year(figures.price_year)
-    st.caption(f"Present values over {figures.horizon_years} years in {year} prices, against carrying on as now.")
+    st.caption(f"Present values over {whole_years(figures.horizon_years)} in {year} prices, against carrying on as now.")
     if all(round(option.cash_gbp) == 0 for option in figures.options):
         st.caption("No cash counted: nobody has said what could close, and that it is agreed.")
     st.subheader("By partner", anchor=False)

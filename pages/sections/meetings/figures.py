@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.access.redaction import limits_seen
-from core.charts.kit.formats import duration, money, money_range
+from core.charts.kit.formats import duration, money, money_range, whole_years
 from core.charts.sentences.splits import answers_sentence, under_offer
 from core.domain.deals.splits import SplitTable
 from core.domain.prices import MONEY_BASIS_WORDS, MoneyBasis
@@ -111,7 +111,7 @@ def moves_cash(frame: pd.DataFrame) -> Any:
 def _payback(years: Any, horizon_years: int) -> tuple[str, str]:
     """When cash pays back, and what to know about it."""
     if years is None:
-        return "never", f"within the {horizon_years} years looked at"
+        return "never", f"within the {whole_years(horizon_years)} looked at"
     return duration(years), "from the first payment on"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.charts.kit.formats import whole_years
 from core.domain.case.case import Case
 from core.domain.case.options import Lever, Option
 from core.domain.scenario import SCENARIO_WORDS, Scenario
@@ -153,7 +154,7 @@ def _has_sites(case: Case, option_id: str) -> bool:
 
 def changes_in_words(case: Case, scenario: Scenario) -> list[str]:
     """Say what a what-if changes, a few words each."""
-    changes = [f"{scenario.horizon_years} years"] if scenario.horizon_years is not None else []
+    changes = [whole_years(scenario.horizon_years)] if scenario.horizon_years is not None else []
     for name, _, _ in BOXES:
         share = getattr(scenario, name)
         if share is not None:

@@ -11,6 +11,7 @@ from core.charts.kit.formats import financial_year, money
 from core.charts.sentences.realisation import next_step_sentence
 from core.domain.people import Doing
 from core.domain.realisation import Realisation
+from core.domain.wording import counted
 from core.reports.appraisals import Appraised, Loaded
 from core.reports.realisation.owners import names_gone, plan_warning
 from core.reports.realisation.plan import LEVELS, STATUSES, Plan, missing_from, owner_gone, planned
@@ -54,7 +55,7 @@ def gone(chosen: Chosen) -> frozenset[str]:
 
 def standing_cards(stands: Standing, actions: pd.DataFrame, this_year: str) -> None:
     """Show what was promised by now, what is out, what is expected in all, and what is late."""
-    troubles = f"{stands.lost} lost, {stands.unowned} with no owner; of {len(actions)} lines you may see"
+    troubles = f"{stands.lost} lost, {stands.unowned} with no owner; of {counted(len(actions), 'line')} you may see"
     layout.cards(
         [
             Card("Promised by now", money(stands.promised_to_date_gbp), f"For years before {this_year}"),

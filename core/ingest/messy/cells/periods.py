@@ -47,7 +47,13 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _IN_MONTH = re.compile(rf"{_MONTH}[\s\-/]?['’]?({_EITHER})|({_FULL})[\s\-]?{_MONTH}|({_FULL})[-/](0[1-9]|1[0-2])", re.IGNORECASE)
-_MONTH_RANGE = re.compile(rf"{_MONTH} ?({_FULL})? ?(?:-|–|to) ?{_MONTH} ?({_FULL})", re.IGNORECASE)
+_DAY = r"(?:[0-3]?[0-9](?:st|nd|rd|th)? )?"
+_MONTH_RANGE = re.compile(
+    rf"{_DAY}{_MONTH}[ \-]?({_EITHER})? ?(?:-|–|—|\bto\b) ?{_DAY}{_MONTH}[ \-]?({_EITHER})(?![0-9])", re.IGNORECASE
+)
+_ENDING_IN = re.compile(
+    rf"(?:f/?y/?e|(?:financial|fiscal) year (?:ending|ended|end)|f/?y (?:ending|ended|end))\s?(?:in )?({_EITHER})", re.IGNORECASE
+)
 _ENDING = re.compile(
     rf"(?:(?:the )?(?:financial )?year|12 months|twelve months|f?y/?e|fy)\s?(?:ending|ended|ends|end|to)?\s?(?:in |on )?"
     rf"(?:the )?(?:[0-3]?[0-9](?:st|nd|rd|th)? )?{_MONTH}[\s\-]*['’]?({_EITHER})",
@@ -56,7 +62,7 @@ _ENDING = re.compile(
 _WHICH_QUARTER = re.compile(r"(?:q|qtr|quarter)\s?([1-4])", re.IGNORECASE)
 # Only codes that cannot be a month: 202324 is 2023/24, 201011 may be November 2010.
 _CODE_OF_YEARS = re.compile(r"((?:19|20|21)[0-9]{2})(1[3-9]|[2-9][0-9])")
-MARCH, DECEMBER = 3, 12
+JANUARY, MARCH, APRIL, DECEMBER = 1, 3, 4, 12
 
 
 @lru_cache(maxsize=8_000)
@@ -73,6 +79,8 @@ def _period(bare: str) -> Period | None:
         return Period(PeriodKind.calendar_year, int(found[1]))
     if (found := _FINANCIAL.fullmatch(bare)) and (first := first_of_two(found[1], found[2])) is not None:
         return Period(PeriodKind.financial_year, first)
+    if found := _ENDING_IN.fullmatch(bare):
+        return Period(PeriodKind.financial_year, full_year(found[1]) - 1)
     if found := _ONE_FIGURE.fullmatch(bare):
         return Period(PeriodKind.year_of_one_figure, full_year(found[1] or found[2]))
     if found := _QUARTER.fullmatch(bare):
@@ -110,8 +118,7 @@ def _year_ending(bare: str) -> Period | None:
 
 def _month(bare: str) -> Period | None:
     if found := _MONTH_RANGE.fullmatch(bare):
-        first, last = month_number(found[1]), month_number(found[3])
-        return Period(PeriodKind.month, int(found[2] or found[4])) if first and last else None
+        return _of_months(found)
     found = _IN_MONTH.fullmatch(bare)
     if found is None:
         return None
@@ -119,6 +126,19 @@ def _month(bare: str) -> Period | None:
         return Period(PeriodKind.month, int(found[5]))
     name, year = (found[1], found[2]) if found[1] else (found[4], found[3])
     return Period(PeriodKind.month, full_year(year)) if month_number(name) else None
+
+
+def _of_months(found: re.Match[str]) -> Period | None:
+    """April to March is a financial year, January to December a calendar year; other months are a part of a year, or more."""
+    first, last, year = month_number(found[1]), month_number(found[3]), full_year(found[4])
+    if first is None or last is None:
+        return None
+    begins = year if not found[2] else full_year(found[2])
+    if (first, last) == (APRIL, MARCH) and (begins == year - 1 or not found[2]):
+        return Period(PeriodKind.financial_year, year - 1)
+    if (first, last) == (JANUARY, DECEMBER) and begins == year:
+        return Period(PeriodKind.calendar_year, year)
+    return Period(PeriodKind.month, begins)
 
 
 def as_observed(text: str) -> str | None:

@@ -13,6 +13,16 @@ from core.ingest.messy.cells.result import Outcome, Read, RepairKind, Wrong
 
 _TWO_YEARS = re.compile(r"((?:19|20|21)?[0-9]{2})\s?(?:[/\-\u2013]|to)\s?((?:19|20|21)?[0-9]{2})", re.IGNORECASE)
 _CODE = re.compile(r"[0-9]{3,4}|(?:19|20|21)[0-9]{4}")
+_FULL = r"((?:19|20|21)[0-9]{2})"
+_MIDNIGHT = r"(?:[T ]00:00(?::00)?)?"
+_LAST_DAY = re.compile(
+    rf"(?:as )?(?:at )?31(?:st)?[ \-]?mar(?:ch)?[ ,\-]{{1,2}}{_FULL}|31[/.\-]0?3[/.\-]{_FULL}|{_FULL}-03-31{_MIDNIGHT}",
+    re.IGNORECASE,
+)
+_FIRST_DAY = re.compile(
+    rf"(?:from )?0?1(?:st)?[ \-]?apr(?:il)?[ ,\-]{{1,2}}{_FULL}|0?1[/.\-]0?4[/.\-]{_FULL}|{_FULL}-04-01{_MIDNIGHT}",
+    re.IGNORECASE,
+)
 _FIRST, _LAST = 1900, 2200
 _MONTHS_IN_A_YEAR = 12
 WRITE_THE_FIRST = "Write the first year: 2026 is 2026/27."
@@ -38,7 +48,8 @@ def year_in(text: str, form: YearForm | None) -> Outcome | None:
         return _of_code(text)
     period = period_in(text)
     if period is None:
-        return _not_following(text)
+        start = _at_the_turn(text)
+        return _not_following(text) if start is None else _financial(start)
     if period.kind is PeriodKind.calendar_year:
         return None if text.isdecimal() else Read(str(period.year), f"the year {period.year}")
     if period.kind is PeriodKind.financial_year:
@@ -46,6 +57,14 @@ def year_in(text: str, form: YearForm | None) -> Outcome | None:
     if period.kind is PeriodKind.quarter or (period.kind is PeriodKind.month and form is None):
         return Wrong(RepairKind.part_of_year, f"a {period.kind}, where a whole year belongs", "Leave the row out.")
     return _of_one_figure(period, form)
+
+
+def _at_the_turn(text: str) -> int | None:
+    """The financial year that a whole date ends, 31 March, or begins, 1 April; None for any other text."""
+    for turn, years_before in ((_LAST_DAY, 1), (_FIRST_DAY, 0)):
+        if found := turn.fullmatch(" ".join(text.split())):
+            return int(found[1] or found[2] or found[3]) - years_before
+    return None
 
 
 def _financial(start: int) -> Read:
