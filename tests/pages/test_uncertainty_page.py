@@ -20,7 +20,7 @@ from tests.pages.conftest import Opener, keep, seen, texts
 
 SAMPLE = {"programme": "cbt_probation"}
 HEADINGS = (
-    *("One option against another", "What would be worth knowing first", "Will each partner have its cash back?"),
+    *("What would be worth knowing first", "Will each partner have its cash back?"),
     *("Where it would turn", "Tests that are always made"),
 )
 
