@@ -31,6 +31,26 @@ def verb(number: int, one: str, many: str) -> str:
     return one if number == 1 else many
 
 
+_MANY = re.compile(
+    r"^(?:the )?(?:all|both|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]+) |"
+    r"\b(?:councils|boroughs|authorities|providers|partners|businesses|employers|residents|people|victims|schools|hospitals|trusts|"
+    r"charities|landlords|courts|prisons|families|households|carers|patients|taxpayers|companies|firms|colleges|universities|"
+    r"districts|counties|forces|practices|associations|funders|volunteers|tenants|pupils|parents)$",
+    re.IGNORECASE,
+)
+_AFTER_THE_NOUN = re.compile(r" (?:of|for|in|on|at|with|who|and their|housed|together)\b|[(,]")
+
+
+def verb_of(names: Sequence[str], one: str, many: str) -> str:
+    """Choose the verb that goes with names: 'gain' for several, and for one that is many itself, 'The ten councils'."""
+    return many if len(names) != 1 or _is_many(names[0]) else one
+
+
+def _is_many(name: str) -> bool:
+    """Tell whether one name is of many: by its number, or by the noun it turns on."""
+    return _MANY.search(_AFTER_THE_NOUN.split(name.strip(), maxsplit=1)[0].strip()) is not None
+
+
 def capitalised(sentence: str) -> str:
     """Give a sentence its capital, leaving the rest as it is."""
     return sentence[:1].upper() + sentence[1:]

@@ -129,4 +129,4 @@ def lumps_title(frame: pd.DataFrame) -> str:
         return "Every place where cash comes in steps reaches its first step"
     if len(frame) == 1:
         return "The one place where cash comes in steps does not reach its first step; half a step saves nothing"
-    return f"{reached} of {len(frame)} places where cash comes in steps reach their first step; half a step saves nothing"
+    return f"{reached} of {len(frame)} places with steps of cash reach their first step; half a step saves nothing"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from core.charts.kit import formats
-from core.charts.kit.grammar import capitalised, counted, listed, listed_briefly, verb
+from core.charts.kit.grammar import capitalised, counted, listed, listed_briefly, verb, verb_of
 from core.charts.sentences.headings import fits
 
 # What rounds to no pounds at all is neither a gain nor a loss.
@@ -31,7 +31,7 @@ def ledger_title(frame: pd.DataFrame, groups: Mapping[str, str] | None = None) -
     if not ahead:
         return _nobody_ahead(net, behind)
     most = _most(ahead)
-    gain = f"{listed_briefly(most)} {verb(len(most), 'gains', 'gain')} most{', equally' if len(most) > 1 else ''}"
+    gain = f"{listed_briefly(most)} {verb_of(most, 'gains', 'gain')} most{', equally' if len(most) > 1 else ''}"
     if not behind:
         return f"{gain}; no partner pays in more than it gets back"
     return _both_ends(gain, _together(behind, list(net), groups or {}), behind)
@@ -72,17 +72,18 @@ def partner_years_title(frame: pd.DataFrame) -> str:
 
 def _one_partner(partner: str, net_gbp: float) -> str:
     if abs(net_gbp) < NOTHING_GBP:
-        return f"{partner} gets back just what it pays in"
+        return verb_of([partner], f"{partner} gets back just what it pays in", f"{partner} get back just what they pay in")
+    pays, gets, it = verb_of([partner], "pays", "pay"), verb_of([partner], "gets", "get"), verb_of([partner], "it", "they")
     if net_gbp < 0:
-        return f"{partner} pays in {formats.money(-net_gbp)} more than it gets back"
-    return f"{partner} gets back {formats.money(net_gbp)} more than it pays in"
+        return f"{partner} {pays} in {formats.money(-net_gbp)} more than {it} {gets} back"
+    return f"{partner} {gets} back {formats.money(net_gbp)} more than {it} {pays} in"
 
 
 def _nobody_ahead(net: Mapping[str, float], behind: Sequence[str]) -> str:
     if not behind:
         return "Every partner gets back just what it pays in"
     furthest = _most({partner: -net[partner] for partner in behind})
-    worst = f"{listed_briefly(furthest)} {verb(len(furthest), 'is', 'are')} furthest behind"
+    worst = f"{listed_briefly(furthest)} {verb_of(furthest, 'is', 'are')} furthest behind"
     return f"No partner gets back more than it pays in; {worst}"
 
 
@@ -103,26 +104,28 @@ def _together(behind: Sequence[str], everyone: Sequence[str], groups: Mapping[st
 
 def _both_ends(gain: str, losers: str, behind: Sequence[str]) -> str:
     """Say who gains and who loses: losers first where a heading cannot hold both, and counted where it cannot hold their names."""
-    loss = f"{losers} {_pays_in_more(len(behind))}"
+    loss = f"{losers} {_pays_in_more(behind)}"
     if fits(f"{gain}; {loss}"):
         return f"{gain}; {loss}"
     if not fits(loss):
-        loss = f"{counted(len(behind))} {verb(len(behind), 'partner', 'partners')} {_pays_in_more(len(behind))}"
+        pays = _pays_in_more([counted(len(behind))] if len(behind) == 1 else behind)
+        loss = f"{counted(len(behind))} {verb(len(behind), 'partner', 'partners')} {pays}"
     return f"{capitalised(loss)}; {gain}"
 
 
-def _pays_in_more(partners: int) -> str:
-    return verb(partners, "pays in more than it gets back", "pay in more than they get back")
+def _pays_in_more(partners: Sequence[str]) -> str:
+    return verb_of(partners, "pays in more than it gets back", "pay in more than they get back")
 
 
 def _one_partner_years(partner: str, behind: set[int], years: Sequence[int], labels: Mapping[int, str]) -> str:
+    is_ = verb_of([partner], "is", "are")
     if behind == set(years):
-        return f"{partner} is out of pocket in {'every year' if len(years) > 1 else labels[years[0]]}"
+        return f"{partner} {is_} out of pocket in {'every year' if len(years) > 1 else labels[years[0]]}"
     if len(behind) <= 2:
-        return f"{partner} is out of pocket in {listed([labels[year] for year in sorted(behind)])}"
+        return f"{partner} {is_} out of pocket in {listed([labels[year] for year in sorted(behind)])}"
     if behind == set(years[: len(behind)]):
-        return f"{partner} is out of pocket until {labels[max(behind)]}"
-    return f"{partner} is out of pocket in {len(behind)} of {len(years)} years, last in {labels[max(behind)]}"
+        return f"{partner} {is_} out of pocket until {labels[max(behind)]}"
+    return f"{partner} {is_} out of pocket in {len(behind)} of {len(years)} years, last in {labels[max(behind)]}"
 
 
 def _many_partners_years(behind: pd.DataFrame, partners: int, years: Sequence[int], labels: Mapping[int, str]) -> str:
@@ -137,7 +140,7 @@ def _many_partners_years(behind: pd.DataFrame, partners: int, years: Sequence[in
     if not counts[last]:
         return f"{now}; none is in {labels[last]}"
     still = [str(name) for name in behind.loc[behind["year"] == last, "partner"]]
-    return f"{now}; in {labels[last]} {listed_briefly(still)} {verb(len(still), 'is', 'are')}"
+    return f"{now}; in {labels[last]} {listed_briefly(still)} {verb_of(still, 'is', 'are')}"
 
 
 def _how_many(some: int, partners: int) -> str:

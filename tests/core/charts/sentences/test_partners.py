@@ -94,3 +94,20 @@ def test_misalignment_is_told_in_one_sentence(misalignment, beginning):
 )
 def test_the_years_title_says_who_is_out_of_pocket_when(net, title):
     assert partner_years_title(years_of(**net)) == title
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("The ten councils", "gain most"), ("Greater Manchester Housing Providers", "gain most"), ("People housed", "gain most"),
+        ("Businesses in Greater Manchester", "gain most"), ("Residents and victims of crime", "gain most"),
+        ("HM Prison and Probation Service", "gains most"), ("Department for Work and Pensions", "gains most"), ("NHS", "gains most"),
+        ("Ministry of Housing, Communities and Local Government", "gains most"), ("St Helens", "gains most"),
+        ("Courts, prosecution and legal aid", "gain most"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_of_many_has_the_verb_of_many(name: str, said: str) -> None:
+    frame = pd.DataFrame({"partner": [name, "Lead"], "pays_gbp": [0.0, 9.0], "gains_gbp": [5.0, 0.0], "net_gbp": [5.0, -9.0]})
+    assert f"{name} {said}" in ledger_title(frame)
+    alone = ledger_title(frame[:1])
+    assert alone.startswith(f"{name} get{'s' if said == 'gains most' else ''} back £5 more than")
