@@ -17,7 +17,9 @@ STYLE = """
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
 [data-variant="segmented_control"] { height: auto !important; min-height: 2rem; overflow: visible !important; }
-@media (max-width: 640px) { [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap !important; mask-image: none !important; } }
+@media (max-width: 640px) {
+  [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap !important; mask-image: none !important; }
+}
 [class*="st-key-positions"] [data-variant="segmented_control"] { padding: 0 .55rem !important; }
 [data-testid="stMetricValue"] * { white-space: normal !important; overflow: visible !important; }
 [class*="st-key-decision-"] [role="radiogroup"] { flex-wrap: wrap; overflow: visible; mask-image: none; }

@@ -101,7 +101,8 @@ def test_the_years_title_says_who_is_out_of_pocket_when(net, title):
     [
         ("The ten councils", "gain most"), ("Greater Manchester Housing Providers", "gain most"), ("People housed", "gain most"),
         ("Businesses in Greater Manchester", "gain most"), ("Residents and victims of crime", "gain most"),
-        ("HM Prison and Probation Service", "gains most"), ("Department for Work and Pensions", "gains most"), ("NHS", "gains most"),
+        ("HM Prison and Probation Service", "gains most"), ("NHS", "gains most"),
+        ("Department for Work and Pensions", "gains most"),
         ("Ministry of Housing, Communities and Local Government", "gains most"), ("St Helens", "gains most"),
         ("Courts, prosecution and legal aid", "gain most"),
     ],
