@@ -5,13 +5,19 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
+from core.actions.sample import SAMPLES
 from core.domain.case.benefits import Budget
 from core.domain.case.options import Mechanism, OptionKind
 from core.domain.case.programme import Level
 from core.domain.case.unmonetised import Direction
 from core.domain.prices import PriceBasis
+from core.domain.scenario import Scenario
 from core.engine.results import to_dict
+from core.reports.appraisals import appraise_loaded
+from core.reports.prices import why_no_money_of_the_day
 from core.store.assumptions import load_assumptions
+from core.store.tables.folders import read_folder
+from tests.core.reports.read_versions import loaded_from
 from tests.data.sample import SAMPLE, appraisal, case, expected, reading
 from tests.reference.plain_loops import appraise_in_loops
 
@@ -143,3 +149,9 @@ def test_the_grant_ends_and_leaves_a_year_not_covered():
     after = max(grant_years) + 1
     assert paid[after - 1] > 0.95 * needed[after - 1]
     assert paid[after] < 0.85 * needed[after]
+
+
+def test_both_worked_programmes_can_be_shown_in_money_of_the_day():
+    for folder in SAMPLES:
+        found = appraise_loaded(loaded_from(read_folder(folder)), Scenario())
+        assert why_no_money_of_the_day(found) is None, folder
