@@ -44,8 +44,8 @@ chances = spread.rename(columns={"chance_positive": "chance"})
 figure("icons", above_nothing_title(chances), keys.ICON_ARRAY,
        lambda dark, narrow: icons_chart.draw(chances, dark, narrow), chances_table(spread), level=2)  # fmt: skip
 
-amounts = exceedance(appraised, shown or simulation)
-drawn, terms = first_options(amounts), basis_in_words(appraised.case, basis)
+amounts = exceedance(appraised, simulation)
+drawn, terms = first_options(amounts), basis_in_words(appraised.case, MoneyBasis.present_value)
 figure("chance", "How likely each option is to return at least so much", f"{keys.CHANCE_AT_LEAST} {terms}.",
        lambda dark, narrow: chance_chart.draw(drawn, dark, narrow), amounts_table(amounts), level=2)  # fmt: skip
 not_all_drawn(drawn, amounts)
