@@ -16,10 +16,11 @@ from core.actions.start import (
     know_browser,
     open_with_sample,
     person_signed_in,
+    service_figures,
     sweep_while_running,
     who_there_is,
 )
-from core.web import cookies, descriptors, gate, headers, links, ready, session, sockets, start
+from core.web import cookies, descriptors, gate, headers, links, metrics, ready, session, sockets, start
 from pages.shell.errors import on_script_error
 from pages.shell.file_access import Talk, is_theirs
 from pages.shell.session_sweep import sweep_sessions
@@ -76,6 +77,7 @@ app = st.App(
     ],
     lifespan=start.starting_with(
         partial(open_with_sample, with_people=local_only),
+        partial(metrics.start, os.environ, service_figures),
         pages=FIRST_PAGE,
         now_and_then=sweep_while_running,
         every_minute=sweep_sessions,

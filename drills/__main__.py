@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from drills import backups, damages, full_disk, kills, restarts, soak, two_services
+from drills import backups, damages, full_disk, grown, kills, restarts, soak, two_services
 from drills.figures import Figure
 
 FULL: dict[str, Callable[[], list[Figure]]] = {
@@ -15,6 +15,7 @@ FULL: dict[str, Callable[[], list[Figure]]] = {
     "two_services": lambda: two_services.run(20.0),
     "restarts": lambda: restarts.run(10),
     "backups": lambda: backups.run(8),
+    "grown": lambda: grown.run(20.0, 40),
     "soak": lambda: soak.run(2_000, 300.0),
 }
 QUICK: dict[str, Callable[[], list[Figure]]] = {

@@ -1,6 +1,7 @@
 """Start: the store is opened once, given the sample when it is new, and swept of files no row names."""
 
 import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from threading import Lock, Thread
 
@@ -94,6 +95,21 @@ def is_ready() -> bool:
 def is_read_only() -> bool:
     """Tell whether the store lacks what was acknowledged, so that nothing can be saved."""
     return database().loss is not None
+
+
+def service_figures() -> Iterator[tuple[str, str, float]]:
+    """Figures of this copy of the service for who watches it, of nobody and of no programme: name, what it is, amount."""
+    db = database()
+    written = db.written
+    committed = db.state.committed(db.engine, is_read_only=db.loss is not None)
+    yield 'scalecase_ready{part="state"}', "gauge", float(is_ready())
+    yield 'scalecase_ready{part="data"}', "gauge", float(db.depot.answers())
+    yield "scalecase_read_only", "gauge", float(is_read_only())
+    yield "scalecase_saves_total", "counter", float(written.times)
+    yield "scalecase_saves_refused_total", "counter", float(written.refused)
+    yield "scalecase_save_seconds_total", "counter", written.seconds
+    if committed is not None:
+        yield "scalecase_state_version", "gauge", float(committed)
 
 
 def person_signed_in(token: str | None) -> Person | None:

@@ -6,10 +6,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from time import monotonic
 
 import sqlalchemy as sa
 
-from core.domain.errors import CannotStore, ReadOnlyStore
+from core.domain.errors import BusyStore, CannotStore, DamagedStore, ReadOnlyStore
 from core.store.integrity import commit_log, loss
 from core.store.integrity.commit_log import Commit
 from core.store.integrity.loss import EVIDENCE, Loss
@@ -26,14 +27,18 @@ from core.store.tables.s3_depot import S3Depot
 HOME_VARIABLE = "SCALECASE_HOME"
 PROJECT = Path(__file__).resolve().parents[2]
 SPILL = "spill"
+StoreRefused = (BusyStore, CannotStore, DamagedStore)
 
 
 class Written:
-    """How often this process wrote to the store: whatever was read before the last time may be out of date."""
+    """How often this process wrote to the store: whatever was read before the last time may be out of date.
+
+    `refused` of those times were for the store to refuse, and all of them took `seconds` together.
+    """
 
     def __init__(self) -> None:
         """Begin at nothing written."""
-        self.times = 0
+        self.times, self.refused, self.seconds = 0, 0, 0.0
         self._next = count(1)
 
     def again(self) -> None:
@@ -126,6 +131,7 @@ def all_or_nothing(db: Database) -> Iterator[sa.Connection]:
         DamagedStore: the state file turned out to be damaged.
     """
     _must_be_whole(db)
+    began = monotonic()
     try:
         with (
             db.state.said_plainly(),
@@ -139,7 +145,11 @@ def all_or_nothing(db: Database) -> Iterator[sa.Connection]:
                 number = db.state.keep_sums(connection)
                 done = loss.end_of(connection, number, loss.actions_after(connection, head.audit_id))
                 log_end.enter_context(_logged(db.state.beside.log, done))
+    except StoreRefused:
+        db.written.refused += 1
+        raise
     finally:
+        db.written.seconds += monotonic() - began
         db.written.again()
 
 

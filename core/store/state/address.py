@@ -1,4 +1,4 @@
-"""Address: SCALECASE_URL, which says where the state, the data and the sums of a grown service are. Unset, all is on this machine.
+"""Address: SCALECASE_URL, which says where the state and the data of a grown service are. Unset, all is on this machine.
 
 A password or key in it is for the database alone: no sentence, log line or listing of ours ever holds it.
 """
@@ -15,18 +15,17 @@ import sqlalchemy as sa
 from core.domain.errors import BadAddress
 
 URL_VARIABLE = "SCALECASE_URL"
-DATA, ENGINE = "data", "engine"
+DATA = "data"
 POSTGRESQL = "postgresql+psycopg"
 ALLOWED = (
-    f"Allowed is {POSTGRESQL}://USER@HOST/DATABASE?data=s3://BUCKET/PREFIX&engine=sc://HOST:15002, where every part may be left "
-    "out: ?data=s3://BUCKET/PREFIX alone keeps the state on this machine."
+    f"Allowed is {POSTGRESQL}://USER@HOST/DATABASE?data=s3://BUCKET/PREFIX, where either part may be left out: "
+    "?data=s3://BUCKET/PREFIX alone keeps the state on this machine."
 )
 # What else may stand behind the question mark: how the database is reached, in PostgreSQL's own words.
 _OF_POSTGRESQL = frozenset(
     {"host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "application_name", "connect_timeout", "target_session_attrs"}
 )
 _BUCKET = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?P<prefix>[A-Za-z0-9._/=-]*))?")
-_SPARK = re.compile(r"sc://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/;?[A-Za-z0-9_=;.-]*)?")
 
 
 @dataclass(frozen=True)
@@ -48,18 +47,16 @@ class Bucket:
 
 @dataclass(frozen=True)
 class Address:
-    """Where a store is: its state is a file on this machine, its data a folder on it and its sums DuckDB, where nothing is said."""
+    """Where a store is: its state is a file on this machine and its data a folder on it, where nothing is said."""
 
     state: sa.URL | None = None
     data: Bucket | None = None
-    engine: str | None = None
 
     @property
     def shown(self) -> str:
         """The address as the log may show it: without accounts and passwords."""
-        parts = [f"{name}={value}" for name, value in ((DATA, self.data), (ENGINE, self.engine)) if value is not None]
         state = "" if self.state is None else shown(self.state)
-        return f"{state}?{'&'.join(parts)}" if parts else state or "this machine"
+        return f"{state}?{DATA}={self.data}" if self.data is not None else state or "this machine"
 
 
 THIS_MACHINE = Address()
@@ -98,11 +95,11 @@ def read_address(text: str, named: str) -> Address:
         return THIS_MACHINE
     before, _, after = text.partition("?")
     url, query = _url(before, named), dict(parse_qsl(after, keep_blank_values=True))
-    data, engine = query.pop(DATA, None), query.pop(ENGINE, None)
+    data = query.pop(DATA, None)
     unknown = sorted(set(query) - (_OF_POSTGRESQL if url.drivername == POSTGRESQL else frozenset()))
     if unknown:
         raise BadAddress(f"{named} says {', '.join(unknown)} after its question mark, which means nothing here. {ALLOWED}")
-    return Address(_state(url.set(query=query), named), _data(data, named), _engine(engine, named))
+    return Address(_state(url.set(query=query), named), _data(data, named))
 
 
 def shown(state: sa.URL) -> str:
@@ -139,9 +136,3 @@ def _data(text: str | None, named: str) -> Bucket | None:
             "alone. Keys never stand in it: they are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment."
         )
     return Bucket(found["bucket"], (found["prefix"] or "").strip("/"))
-
-
-def _engine(text: str | None, named: str) -> str | None:
-    if text is not None and not _SPARK.fullmatch(text):
-        raise BadAddress(f"{named} says by what sums are worked out in a form that is not known: engine=sc://HOST:15002.")
-    return text

@@ -19,6 +19,9 @@ class Depot(Protocol):
     def place(self) -> str:
         """Where files are kept for good, for who looks after the service."""
 
+    def answers(self) -> bool:
+        """Tell whether files can be read there at this moment."""
+
     def names(self) -> set[str]:
         """Names of all that is kept."""
 
@@ -51,6 +54,10 @@ class FolderDepot:
     def place(self) -> str:
         """Where files are kept for good."""
         return str(self.folder)
+
+    def answers(self) -> bool:
+        """Tell whether the folder is there."""
+        return self.folder.is_dir()
 
     def names(self) -> set[str]:
         """Names of all that is kept."""

@@ -56,6 +56,14 @@ class S3Depot:
         """Where files are kept for good."""
         return f"s3://{self._prefix}"
 
+    def answers(self) -> bool:
+        """Tell whether the store answers at this moment."""
+        try:
+            self._store.get_file_info(self._prefix)
+        except OSError:
+            return False
+        return True
+
     def names(self) -> set[str]:
         """Names of all that is kept."""
         return set(self.written())

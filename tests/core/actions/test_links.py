@@ -55,6 +55,7 @@ def test_what_is_no_token_of_a_link_opens_nothing(programme, token):
     assert shared_page(programme, token, NOON) is None
 
 
+@pytest.mark.state_file
 def test_the_token_is_kept_nowhere(programme):
     made(programme)
     with programme.engine.connect() as connection:

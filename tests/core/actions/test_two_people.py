@@ -36,6 +36,7 @@ def both(write: Callable[[str, str, int], Told], home: str, times: int) -> list[
         return [told.result() for told in [people.submit(write, home, name, times) for name in NAMES]]
 
 
+@pytest.mark.state_file
 @pytest.mark.parametrize("saves", [80, pytest.param(600, marks=pytest.mark.thorough)])
 def test_of_many_saves_none_is_lost_and_every_stale_one_is_refused(db, saves):
     told = both(turn_a_thread, str(db.home), saves // 2)
@@ -53,6 +54,7 @@ def test_of_many_saves_none_is_lost_and_every_stale_one_is_refused(db, saves):
     assert verified(db).broken is None
 
 
+@pytest.mark.state_file
 @pytest.mark.parametrize("tables", [16, pytest.param(40, marks=pytest.mark.thorough)])
 def test_of_replaced_tables_none_is_lost_and_every_stale_one_is_refused(db, tables):
     told = both(replace_outcomes, str(db.home), tables // 2)

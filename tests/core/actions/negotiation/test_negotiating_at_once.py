@@ -3,6 +3,8 @@
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+import pytest
+
 from core.actions.offers import make_offer
 from core.domain.offers import Offer, Rule
 from core.store import audit, decisions, offers
@@ -16,6 +18,7 @@ TURNS = 4
 TWO = (("Pat Police", "gmp"), ("Hal Prisons", "hmpps"))
 
 
+@pytest.mark.state_file
 def test_answers_decisions_positions_and_counter_offers_of_two_people_are_all_there(db):
     keep_people(db, BOARD, *(a_person("board", name=name) for name, _ in TWO))
     with_sample(db)

@@ -6,7 +6,7 @@ from core.domain.errors import BadAddress
 from core.store.database import open_database
 from core.store.state.address import THIS_MACHINE, Bucket, address_of_service, read_address
 
-WHOLE = "postgresql+psycopg://ann:s3cret@db.example:5433/scalecase?data=s3://pilots/live&engine=sc://spark:15002&sslmode=require"
+WHOLE = "postgresql+psycopg://ann:s3cret@db.example:5433/scalecase?data=s3://pilots/live&sslmode=require"
 
 
 def read(text):
@@ -21,12 +21,11 @@ def test_each_part_is_read():
     found = read(WHOLE)
     assert (found.state.host, found.state.port, found.state.database) == ("db.example", 5433, "scalecase")
     assert dict(found.state.query) == {"sslmode": "require"}
-    assert (found.data, found.engine) == (Bucket("pilots", "live"), "sc://spark:15002")
+    assert found.data == Bucket("pilots", "live")
 
 
 def test_each_part_may_stand_alone():
     assert read("?data=s3://pilots").data == Bucket("pilots", "") and read("?data=s3://pilots").state is None
-    assert read("?engine=sc://spark").engine == "sc://spark"
     assert read("postgresql://db/scalecase").state.drivername == "postgresql+psycopg"
 
 
@@ -34,7 +33,7 @@ def test_no_password_is_shown_in_any_form():
     found = read(WHOLE)
     for text in (found.shown, repr(found), str(found), f"{found.state}"):
         assert "s3cret" not in text
-    assert found.shown == "postgresql://db.example:5433/scalecase?data=s3://pilots/live&engine=sc://spark:15002"
+    assert found.shown == "postgresql://db.example:5433/scalecase?data=s3://pilots/live"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +46,7 @@ def test_no_password_is_shown_in_any_form():
         ("postgresql://ann:s3cret@db/scalecase?colour=red", "says colour after its question mark"),
         ("?data=s3://KEY:s3cret@pilots/live", "Keys never stand in it"),
         ("?data=folder/s3cret", "in a form that is not known: data=s3://"),
-        ("?engine=http://s3cret", "in a form that is not known: engine=sc://"),
+        ("?engine=sc://s3cret", "says engine after its question mark"),
     ],
 )
 def test_what_cannot_be_read_is_refused_without_repeating_it(text, said):
