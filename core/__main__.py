@@ -13,7 +13,7 @@ from pathlib import Path
 
 from core.actions.observations import export_observations
 from core.actions.programmes import export_case, import_case, undo_last_version
-from core.commands import audit, backup, import_file, import_folder, move, paper, schemas, share, user, workbook
+from core.commands import audit, backup, import_file, import_folder, move, paper, place, schemas, share, user, workbook
 from core.commands.operator import operator
 from core.domain.errors import BadArchive, Refused, UnknownProgramme, UnknownVersion, WouldOverwrite
 from core.domain.people import OPERATOR
@@ -261,6 +261,8 @@ def _parser() -> argparse.ArgumentParser:
     user.add_arguments(_stored(commands, "user", _over_store(user.run, user.WHAT)))
     share.add_arguments(_stored(commands, "share", _over_store(share.run, share.WHAT)))
     paper.add_arguments(_stored(commands, "paper", _over_store(paper.run, paper.WHAT)))
+
+    place.add_arguments(_command(commands, "place", place.run))
 
     command = _command(commands, "template", run_template)
     command.add_argument("file", metavar="FILE.xlsx", help="a file that is not there yet")

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from core.domain.columns.schema import Column, columns_of
 from core.domain.fields import Row
 from core.domain.problems import Problem
-from core.domain.tables import SPEC_OF, Table
+from core.domain.tables import SPEC_OF, Table, TableSpec
 from core.domain.wording import printable
 from core.ingest.cells import Value, WrongCell, value_of
 from core.ingest.sheets import ReadRow, Sheet
@@ -34,17 +34,18 @@ class _CellReader:
         return value
 
 
-def read_rows(table: Table, is_whole: bool = True) -> tuple[Sheet, list[Problem]]:
+def read_rows(table: Table, is_whole: bool = True, spec: TableSpec | None = None) -> tuple[Sheet, list[Problem]]:
     """Turn the text of a table into rows of its model, as far as that can be done.
 
     Args:
         table: cells as text.
         is_whole: False where some rows of the file had to be left out of `table` already.
+        spec: how the table is laid out; by its name, as one of a case folder, when not given.
 
     Returns:
         The sheet, and one problem for each thing that is wrong.
     """
-    spec = SPEC_OF[table.name]
+    spec = spec or SPEC_OF[table.name]
     column_of = {column.name: column for column in columns_of(spec.model)}
     readers = [_CellReader(column_of[name]) for name in table.columns]
     lacks_a_column = not set(spec.required_columns) <= set(table.columns)

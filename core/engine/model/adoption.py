@@ -39,18 +39,19 @@ class Outcomes:
     npsv_gbp: Floats  # (combinations,)
 
 
-def combinations_of(p_adopted: Floats) -> Combinations:
+def combinations_of(p_adopted: Floats, most: int = MOST_LEVERS) -> Combinations:
     """List all combinations with their probabilities: levers are adopted independently.
 
     Args:
         p_adopted: (levers,) probabilities; without levers there is one combination, certain.
+        most: how many levers may be combined.
 
     Raises:
         ValueError: when there are more levers than can be combined.
     """
     count = len(p_adopted)
-    if count > MOST_LEVERS:
-        raise ValueError(f"an option may have {MOST_LEVERS} levers at most, this one has {count}: join some of them")
+    if count > most:
+        raise ValueError(f"an option may have {most} levers at most, this one has {count}: join some of them")
     adopted = np.array(list(itertools.product((False, True), repeat=count)), dtype=bool).reshape(2**count, count)
     return Combinations(adopted, np.prod(np.where(adopted, p_adopted, 1 - p_adopted), axis=1))
 

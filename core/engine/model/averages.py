@@ -41,7 +41,7 @@ def average_of(case: CaseArrays, option: OptionArrays, values: DrawnValues, year
         yearly: what it comes to in each draw.
         weights: (draws,) which add to 1.
     """
-    worth = values.unit_value_gbp[0] * case.benefits.price_factor * case.benefits.growth
+    worth = _worth(case, values)
     amounts = values.amount_gbp[0] * option.costs.factor
     outcomes, rows = range(len(case.outcomes.ids)), case.places.rows
     totals = [yearly.units.total(outcome) for outcome in outcomes] if not option.does_nothing else []
@@ -67,9 +67,24 @@ def average_of(case: CaseArrays, option: OptionArrays, values: DrawnValues, year
         moving_gbp=columns([each.moving_gbp for each in yearly.centres], 0),
         gross_gbp=_by_line(case, yearly.gross, weights) * worth,
         avoidable_gbp=_avoidable(case, yearly.gross, weights) * worth,
-        cash_gbp=_by_line(case, yearly.cash, weights) * worth,
+        cash_gbp=cash_of(case, values, yearly.cash, weights),
         cost_gbp=columns(list(yearly.times), 0) * amounts,
     )
+
+
+def cash_of(case: CaseArrays, values: DrawnValues, parts: tuple[Part, ...], weights: Floats) -> Floats:
+    """(years, benefits) cash of each line on average over draws, real GBP; of one centre where its parts alone are given."""
+    return _by_line(case, parts, weights) * _worth(case, values)
+
+
+def _worth(case: CaseArrays, values: DrawnValues) -> Floats:
+    """(years, benefits) what a unit of each line is worth, real GBP."""
+    return np.asarray(values.unit_value_gbp[0] * case.benefits.price_factor * case.benefits.growth)
+
+
+def mean_of(series: Floats, weights: Floats) -> Floats:
+    """(years,) mean over draws of (years, draws); one draw stands for all."""
+    return _mean(series, weights)
 
 
 def _mean(series: Floats, weights: Floats) -> Floats:

@@ -27,11 +27,12 @@ def figures_of(case: CaseArrays, option: OptionArrays, average: Average, partner
     """
     order = np.array([case.partner_ids.index(partner_id) for partner_id in partner_ids], dtype=np.intp)
     yearly = _yearly(case, option, average)
-    paybacks = _paybacks(case, yearly)
+    paybacks = paybacks_of(yearly, case.money_factors)
+    value = _public_value(case, average.gross_gbp)
     centre_ids = tuple(centre.cost_centre_id for centre in case.places.centres)
     return Figures(
-        measures=_measures(case, average, yearly, paybacks),
-        partners=_partners(case, yearly, paybacks[3:], order, partner_ids),
+        measures=measures_of(yearly, value, case.money_factors, paybacks),
+        partners=partners_of(yearly, case.money_factors, paybacks[3:], order, partner_ids),
         yearly=_in_order(yearly, order, partner_ids),
         lines=Lines(
             case.benefits.ids,
@@ -84,19 +85,25 @@ def _yearly(case: CaseArrays, option: OptionArrays, average: Average) -> Yearly:
     )
 
 
-def _paybacks(case: CaseArrays, yearly: Yearly) -> Floats:
+def paybacks_of(yearly: Yearly, factors: Floats) -> Floats:
     """Paybacks of fiscal, discounted fiscal, cash, then each partner's cash: (3 + partners,), nan for none."""
     fiscal = yearly.fiscal_gbp - yearly.cash_cost_gbp
     cash = yearly.cash_released_gbp - yearly.cash_cost_gbp
     partners = yearly.partner_cash_released_gbp - yearly.partner_cash_cost_gbp
-    return payback_years(np.column_stack((fiscal, fiscal * case.money_factors, cash, partners)))
+    return payback_years(np.column_stack((fiscal, fiscal * factors, cash, partners)))
 
 
-def _measures(case: CaseArrays, average: Average, yearly: Yearly, paybacks: Floats) -> Measures:
-    factors = case.money_factors
+def measures_of(yearly: Yearly, value: float, factors: Floats, paybacks: Floats) -> Measures:
+    """Take the measures of yearly totals.
+
+    Args:
+        yearly: totals, real GBP.
+        value: present value to the public, real GBP.
+        factors: (years,) discount factors of money.
+        paybacks: of `paybacks_of`.
+    """
     totals = np.stack((yearly.cost_gbp, yearly.cash_cost_gbp, yearly.fiscal_gbp, yearly.cash_released_gbp), axis=1)
     cost, cash_cost, fiscal, cash = present_value(totals, factors).tolist()
-    value = _public_value(case, average.gross_gbp)
     return Measures(
         pv_cost_gbp=cost,
         pv_public_cost_gbp=cash_cost,
@@ -125,9 +132,18 @@ def _public_value(case: CaseArrays, gross_gbp: Floats) -> float:
     return float(value @ case.benefits.is_public_value)
 
 
-def _partners(
-    case: CaseArrays, yearly: Yearly, paybacks: Floats, order: Whole, partner_ids: tuple[str, ...]
+def partners_of(
+    yearly: Yearly, factors: Floats, paybacks: Floats, order: Whole, partner_ids: tuple[str, ...]
 ) -> dict[str, PartnerMeasures]:
+    """Take the measures of every partner.
+
+    Args:
+        yearly: totals by partner, real GBP.
+        factors: (years,) discount factors of money.
+        paybacks: (partners,) of their cash, nan for none.
+        order: (partners,) places of `partner_ids` in the arrays.
+        partner_ids: in the order in which results show them.
+    """
     series = (
         yearly.partner_cost_gbp,
         yearly.partner_cash_cost_gbp,
@@ -135,7 +151,7 @@ def _partners(
         yearly.partner_cash_released_gbp,
         yearly.partner_cash_managed_gbp,
     )
-    cost, cash_cost, fiscal, cash, managed = (present_value(each, case.money_factors).tolist() for each in series)
+    cost, cash_cost, fiscal, cash, managed = (present_value(each, factors).tolist() for each in series)
     return {
         partner_id: PartnerMeasures(
             pv_cost_gbp=cost[at],

@@ -36,6 +36,40 @@ def added(one: Floats | None, other: Floats | None) -> Floats | None:
 
 
 @dataclass
+class SharedOutcome:
+    """One outcome that several programmes change: what there is to avoid is avoided once, and all shrink in proportion."""
+
+    most_units: Floats  # (years, 1) that there are to avoid, in units of the place; infinite where no limit is known
+    members: list[tuple["OutcomeUnits", int, float]] = field(default_factory=list)  # whose, its outcome, the place's units in one
+
+    @cached_property
+    def shrink(self) -> Floats | None:
+        """(years, draws) factor on the units of all; None where there is enough for everybody."""
+        total: Floats | None = None
+        for units, outcome, factor in self.members:
+            own = units.before_limit(outcome).units
+            total = added(total, None if own is None else own * factor)
+        return shrink_to(total, self.most_units)
+
+    def remaining(self, outcome_factor: float) -> Floats:
+        """(years, draws) units that all leave of those there are, in units of one of them."""
+        total: Floats | None = None
+        for units, outcome, factor in self.members:
+            own = units.total(outcome).units
+            total = added(total, None if own is None else own * factor)
+        left = self.most_units if total is None else self.most_units - total
+        return np.asarray(np.maximum(left, 0.0) / outcome_factor)
+
+
+def shrink_to(total: Floats | None, most: Floats) -> Floats | None:
+    """(years, draws) factor that keeps units within what there is; None where they always are."""
+    over = None if total is None else total > most
+    if total is None or over is None or not over.any():
+        return None
+    return np.divide(most, total, out=np.ones_like(total), where=over)
+
+
+@dataclass
 class OutcomeUnits:
     """Units of one option in a block of draws. What is asked for twice is worked out once."""
 
@@ -44,9 +78,12 @@ class OutcomeUnits:
     values: DrawnValues
     stocks: Stocks
     reach: Reach
+    shared: dict[int, tuple[SharedOutcome, float]] = field(default_factory=dict)  # outcome -> with whom, place's units in one
+    counted: dict[int, Floats] = field(default_factory=dict)  # root outcome -> (years, draws) share of new units that counts
     _totals: dict[int, Total] = field(default_factory=dict)
+    _before: dict[int, Total] = field(default_factory=dict)
     _new: dict[int, Floats] = field(default_factory=dict)
-    _in_effect: dict[tuple[int, int], Floats] = field(default_factory=dict)
+    _in_effect: dict[tuple[int, int, int | None], Floats] = field(default_factory=dict)
     _falls: dict[tuple[int, Fall], Floats | None] = field(default_factory=dict)
 
     def total(self, outcome: int) -> Total:
@@ -79,6 +116,9 @@ class OutcomeUnits:
 
     def remaining(self, outcome: int) -> Floats:
         """(years, draws) units that sites and levers leave of those there are, 0 or more."""
+        if outcome in self.shared:
+            together, factor = self.shared[outcome]
+            return together.remaining(factor)
         most, units = self.case.outcomes.most_units[:, [outcome]], self.total(outcome).units
         return np.asarray(np.maximum(most if units is None else most - units, 0.0))
 
@@ -100,24 +140,33 @@ class OutcomeUnits:
         sites = self._site_units(outcome, flow)
         return sites if sites is None or total.factor is None else sites * total.factor
 
-    def _capped(self, outcome: int) -> Total:
+    def before_limit(self, outcome: int) -> Total:
+        """One outcome in all, before what there is to avoid of it limits it."""
+        if outcome not in self._before:
+            self._before[outcome] = self._uncapped(outcome)
+        return self._before[outcome]
+
+    def _uncapped(self, outcome: int) -> Total:
         outcomes = self.case.outcomes
         if not self.option.is_worked_for[outcome] or not outcomes.has_effect[outcome]:
             return Total(None, None, None)
         parent = outcomes.parent[outcome]
         factor = self.total(parent).factor if parent is not None else None
         sites, levers = self._site_units(outcome, ALL_SITES), self._lever_units(outcome)
-        if sites is not None and factor is not None:
-            sites = sites * factor
-        total, most = added(sites, levers), outcomes.most_units[:, [outcome]]
-        over = None if total is None else total > most
-        if total is None or over is None or not over.any():
-            return Total(sites, levers, factor)
-        shrink = np.divide(most, total, out=np.ones_like(total), where=over)
+        return Total(sites * factor if sites is not None and factor is not None else sites, levers, factor)
+
+    def _capped(self, outcome: int) -> Total:
+        before = self.before_limit(outcome)
+        if outcome in self.shared:
+            shrink = self.shared[outcome][0].shrink
+        else:
+            shrink = shrink_to(before.units, self.case.outcomes.most_units[:, [outcome]])
+        if shrink is None:
+            return before
         return Total(
-            None if sites is None else sites * shrink,
-            None if levers is None else levers * shrink,
-            shrink if factor is None else factor * shrink,
+            None if before.sites is None else before.sites * shrink,
+            None if before.levers is None else before.levers * shrink,
+            shrink if before.factor is None else before.factor * shrink,
         )
 
     def _lever_units(self, outcome: int) -> Floats | None:
@@ -153,7 +202,9 @@ class OutcomeUnits:
             return None
         column, factor = where
         timing, each = self.case.outcomes.timing_of[outcome], self._each[outcome] * factor
-        share = self.reach.share
+        share, root = self.reach.share, self._root_of(outcome)
+        if root in self.counted:
+            return self._by_draw(column, timing, root) * each
         if self.reach.is_by_site or (share is not None and share.shape[1] > 1):
             return self._by_draw(column, timing) * each
         prototype, other = self._of_all_draws(column, timing)
@@ -169,15 +220,30 @@ class OutcomeUnits:
         prototype = part.prototype[column]
         return operator @ (prototype * share) if prototype.any() else None, operator @ (part.other[column] * share)
 
-    def _by_draw(self, column: int, timing: int) -> Floats:
-        """(years, draws) people as they take effect, the scale penalty taken."""
-        key = (column, timing)
+    def new_units(self, outcome: int) -> Floats | None:
+        """(years, draws) units that sites newly bring of an outcome, before lag, persistence and every limit; None for none."""
+        where = self.option.sites.column_of[ALL_SITES] if self.option.sites.ids else None
+        if where is None or outcome not in self._each:
+            return None
+        return self._people_of(where[0]) * (self._each[outcome] * where[1])
+
+    def _root_of(self, outcome: int) -> int:
+        parent = self.case.outcomes.parent[outcome]
+        return outcome if parent is None else self._root_of(parent)
+
+    def _by_draw(self, column: int, timing: int, root: int | None = None) -> Floats:
+        """(years, draws) people as they take effect, the scale penalty taken; of a root outcome those that count for it."""
+        key = (column, timing, root)
         if key not in self._in_effect:
-            if column not in self._new:
-                self._new[column] = self._new_people(column)
-            how = self.case.outcomes.timings[timing]
-            self._in_effect[key] = add_echoes(self._new[column], how.lag_years, how.shares)
+            how, people = self.case.outcomes.timings[timing], self._people_of(column)
+            new = people if root is None else people * self.counted[root]
+            self._in_effect[key] = add_echoes(new, how.lag_years, how.shares)
         return self._in_effect[key]
+
+    def _people_of(self, column: int) -> Floats:
+        if column not in self._new:
+            self._new[column] = self._new_people(column)
+        return self._new[column]
 
     def _new_people(self, column: int) -> Floats:
         part, reach, penalty_left = self.option.part, self.reach, self.values.kept_at_scale

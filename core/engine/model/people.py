@@ -1,11 +1,13 @@
 """People with the problem, and people whom the sites reach. Years in front, draws last; an axis of draws of 1 is all draws."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
 import numpy as np
 
 from core.domain.case.options import Mechanism
+from core.domain.case.programme import Population
 from core.engine.arrays import Flags, Floats
 from core.engine.formulas.population import stock
 from core.engine.model.case_arrays import CaseArrays
@@ -47,7 +49,7 @@ def stocks_of(case: CaseArrays, option: OptionArrays, values: DrawnValues, adopt
     levers = option.levers
     if case.population is None or not levers.ids:
         return Stocks(None, {}, {})
-    effect = np.ascontiguousarray((values.full_effect * adopted).T)
+    effect = effect_of(values, adopted)
     usual = case.stock_as_usual[:, None]
     people = cache(partial(_people_with, case, option, effect))
     left_by = cache(partial(_left_by, option, effect))
@@ -61,28 +63,56 @@ def stocks_of(case: CaseArrays, option: OptionArrays, values: DrawnValues, adopt
             cheaper[outcome] = 1 - left_by(which)
     if not moving:
         return Stocks(None, prevented, cheaper)
-    everyone = people(moving)
-    return Stocks(np.divide(everyone, usual, out=np.ones_like(everyone), where=usual > 0), prevented, cheaper)
+    return Stocks(left_of_usual(people(moving), usual), prevented, cheaper)
+
+
+def left_of_usual(people: Floats, usual: Floats) -> Floats:
+    """(years, draws) people with the problem as a share of those there as usual; 1 where there is nobody."""
+    return np.divide(people, usual, out=np.ones_like(people), where=usual > 0)
 
 
 def _people_with(case: CaseArrays, option: OptionArrays, effect: Floats, which: tuple[int, ...]) -> Floats:
     """(years, draws) people with the problem when some levers are in force."""
-    population, mechanism = case.population, option.levers.mechanism
-    if population is None:
+    if case.population is None:
         return np.zeros((case.years, 1))
-    inflow = population.inflow_per_year * _left_by(option, effect, tuple(at for at in which if mechanism[at] is Mechanism.inflow))
-    stay = (1 - population.exit_rate) * _left_by(option, effect, tuple(at for at in which if mechanism[at] is Mechanism.exit))
+    mechanism = option.levers.mechanism
+    return people_with(case.population, case.years, [(mechanism[at], cut_by(option, effect, at)) for at in which])
+
+
+def people_with(population: Population, years: int, cuts: Sequence[tuple[Mechanism, Floats]]) -> Floats:
+    """Follow the people with the problem under some levers: (years, draws).
+
+    Args:
+        population: at the start, and as usual.
+        years: how many.
+        cuts: of each lever its mechanism and (years, draws) what it takes off.
+    """
+    inflow = population.inflow_per_year * left_by(years, (cut for mechanism, cut in cuts if mechanism is Mechanism.inflow))
+    stay = (1 - population.exit_rate) * left_by(years, (cut for mechanism, cut in cuts if mechanism is Mechanism.exit))
     return stock(population.people_with_problem, inflow, stay)
 
 
+def cut_by(option: OptionArrays, effect: Floats, lever: int) -> Floats:
+    """(years, draws) what a lever takes off; effect is (levers, draws), 0 where it is not adopted."""
+    return np.asarray(option.levers.adoption[lever][:, None] * effect[lever])
+
+
 def _left_by(option: OptionArrays, effect: Floats, which: tuple[int, ...]) -> Floats:
+    return left_by(option.levers.adoption.shape[1], (cut_by(option, effect, lever) for lever in which))
+
+
+def left_by(years: int, cuts: Iterable[Floats]) -> Floats:
     """(years, draws) what some levers leave, each acting on what the others leave; (years, 1) of ones for none."""
-    left = np.ones((option.levers.adoption.shape[1], 1))
-    for number, lever in enumerate(which):
-        cut = option.levers.adoption[lever][:, None] * effect[lever]
-        np.subtract(1.0, cut, out=cut)
-        left = cut if number == 0 else np.multiply(left, cut, out=cut)
+    left = np.ones((years, 1))
+    for number, cut in enumerate(cuts):
+        own = 1.0 - cut
+        left = own if number == 0 else np.multiply(left, own, out=own)
     return left
+
+
+def effect_of(values: DrawnValues, adopted: Flags) -> Floats:
+    """(levers, draws) effect of each lever, 0 where it is not adopted."""
+    return np.ascontiguousarray((values.full_effect * adopted).T)
 
 
 def reach_of(case: CaseArrays, option: OptionArrays, values: DrawnValues, left: Floats | None) -> Reach:
@@ -103,7 +133,7 @@ def reach_of(case: CaseArrays, option: OptionArrays, values: DrawnValues, left: 
         share = within if share is None else share * within
     engaged = values.affected_share * values.engagement
     limited = [site for site in option.sites.limited if option.part.chosen[site].any()]
-    return Reach(engaged, bool(limited), share, _excess(option, limited, engaged, share))
+    return Reach(engaged, bool(limited), share, excess_of(option, limited, engaged, share, {}))
 
 
 def _within_those_there(case: CaseArrays, option: OptionArrays, affected_share: Floats) -> Floats | None:
@@ -118,13 +148,27 @@ def _within_those_there(case: CaseArrays, option: OptionArrays, affected_share: 
     return np.divide(there, wanted, out=np.ones_like(wanted), where=wanted > there)
 
 
-def _excess(option: OptionArrays, limited: list[int], engaged: Floats, share: Floats | None) -> dict[int, Floats]:
+def excess_of(
+    option: OptionArrays, limited: Iterable[int], engaged: Floats, share: Floats | None, room: Mapping[int, Floats]
+) -> dict[int, Floats]:
+    """Find the people whom places cannot take: site -> (years, draws).
+
+    Args:
+        option: the option.
+        limited: sites of it that may be able to take no more.
+        engaged: (draws,) share of the people within reach that is engaged.
+        share: (years, draws) of the people within reach that are there to be referred.
+        room: site -> (years, draws) share of those that its people leave it, where other programmes reach them too.
+    """
     sites, found = option.sites, {}
     for site in limited:
         wanted = sites.reach_people[:, [site]] * engaged
         if share is not None:
             wanted = wanted * share
-        over = wanted - sites.most_people[:, [site]]
+        most: Floats = sites.most_people[:, [site]]
+        if site in room:
+            most = np.minimum(most, wanted * room[site])
+        over = wanted - most
         if (over > 0).any():
             np.maximum(over, 0.0, out=over)
             found[site] = over if option.part.chosen.shape[1] == 1 else over * option.part.chosen[site]

@@ -1,5 +1,6 @@
 """One option in a block of draws: what it brings, costs and releases by year. No averages are taken here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.engine.arrays import Flags, Floats
@@ -44,17 +45,27 @@ def run(case: CaseArrays, option: OptionArrays, values: DrawnValues, adopted: Fl
     stocks = stocks_of(case, option, values, adopted)
     reach = reach_of(case, option, values, stocks.left)
     units = OutcomeUnits(case, option, values, stocks, reach)
+    return yearly_of(units, () if option.does_nothing else tuple(cash_at(centre, units) for centre in case.places.centres))
+
+
+def yearly_of(units: OutcomeUnits, centres: Sequence[CentreCash]) -> Yearly:
+    """Gather the years of an option from its units and what its centres release.
+
+    Args:
+        units: of the option.
+        centres: in the order of the case; none for an option that does nothing.
+    """
+    case, option, reach = units.case, units.option, units.reach
     times = tuple(times_paid(option, reach))
     if option.does_nothing:
         return Yearly(reach, units, (), (), tuple(CentreCash((), None, None, None) for _ in case.places.centres), times)
     cheaper = cheaper_units(case, units)
-    centres = tuple(cash_at(centre, units) for centre in case.places.centres)
     at_centres = [part for centre in centres for part in centre.cash]
     return Yearly(
         reach=reach,
         units=units,
         gross=tuple(gross_parts(case, units, cheaper)),
         cash=(*loose_cash(case, units, cheaper), *at_centres),
-        centres=centres,
+        centres=tuple(centres),
         times=times,
     )

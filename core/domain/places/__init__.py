@@ -1,0 +1,1 @@
+"""A place: many programmes, one ward, one set of budgets."""

@@ -1,0 +1,42 @@
+"""python -m core place: a place folder in plain lines, or as JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.__main__ import DONE, WRONG_DATA, main
+from tests.case_files import CASES
+
+PLACES = CASES / "place"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("the_same_ward_promised_twice", "2 programmes promise £12,000; together they release £6,000."),
+        ("two_of_40", "2 programmes: one by one £0, together £6,000."),
+        ("place_of_one", "Nothing is promised twice: 1 programme releases £20,997."),
+        ("people_are_reached_once", "The difference is made by people whom programmes share: −£6,000."),
+    ],
+)
+def test_a_place_is_said_in_one_sentence(name: str, sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["place", str(PLACES / name)]) == DONE
+    assert sentence in capsys.readouterr().out.splitlines()
+
+
+def test_the_figures_of_a_place_come_unrounded(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["place", str(PLACES / "three_30_40_50"), "--json"]) == DONE
+    figures = json.loads(capsys.readouterr().out)
+
+    assert figures["pv_together_gbp"] == 12_000
+    assert [figures["programmes"][each]["part_gbp"] for each in "abc"] == pytest.approx([4_000, 4_000, 4_000])
+    assert {row["item_id"]: row["real_gbp"] for row in figures["ledger"] if row["programme_id"] == "a"} == {"b": [3_000]}
+
+
+def test_a_folder_that_is_no_place_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "places.csv").write_text("place_id,title\ntown,Town\n", encoding="utf-8")
+
+    assert main(["place", str(tmp_path)]) == WRONG_DATA
+    assert "place_programmes.csv: this file is missing and every place folder needs it." in capsys.readouterr().out
+    assert main(["place", str(tmp_path / "nowhere")]) == WRONG_DATA
