@@ -67,19 +67,23 @@ class Place:
 
     @cached_property
     def same(self) -> tuple[PlaceMatch, ...]:
-        """What somebody said is the same, in the order of programmes and ids."""
+        """What a person said is the same, in the order of programmes and ids."""
         kept = (match for match in self.matches if match.status is MatchStatus.same)
         return tuple(sorted(kept, key=lambda match: (match.kind, match.shared_id, match.programme_id)))
 
     @cached_property
-    def match_of(self) -> dict[tuple[SharedKind, str, str], PlaceMatch]:
+    def _match_of(self) -> dict[tuple[SharedKind, str, str], PlaceMatch]:
         """(kind, programme, id in it) -> the shared thing it is."""
         return {(match.kind, match.programme_id, match.local_id): match for match in self.same}
 
     @cached_property
-    def value_of(self) -> dict[tuple[SharedKind, str], PlaceValue]:
+    def _value_of(self) -> dict[tuple[SharedKind, str], PlaceValue]:
         """(kind, shared thing) -> what the place says of it."""
         return {(value.kind, value.shared_id): value for value in self.values}
+
+    def value_for(self, kind: SharedKind, shared_id: str) -> PlaceValue | None:
+        """What the place says of a shared thing; None where it says nothing."""
+        return self._value_of.get((kind, shared_id))
 
     @cached_property
     def horizon_years(self) -> int:
@@ -94,7 +98,7 @@ class Place:
 
     def shared_id(self, kind: SharedKind, programme_id: str, local_id: str) -> str | None:
         """The shared thing that something of a programme is; None where it stands apart."""
-        match = self.match_of.get((kind, programme_id, local_id))
+        match = self._match_of.get((kind, programme_id, local_id))
         return None if match is None else match.shared_id
 
     def name_of(self, kind: SharedKind, programme_id: str, local_id: str) -> str:
@@ -103,5 +107,5 @@ class Place:
 
     def factor(self, kind: SharedKind, programme_id: str, local_id: str) -> float:
         """Units of the place in one unit of the programme."""
-        match = self.match_of.get((kind, programme_id, local_id))
+        match = self._match_of.get((kind, programme_id, local_id))
         return 1.0 if match is None else match.unit_factor

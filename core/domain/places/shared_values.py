@@ -78,7 +78,7 @@ def case_in_place(place: Place, member: Member) -> Case:
 
 
 def _changes(place: Place, kind: SharedKind, shared_id: str, factor: float) -> dict[str, float]:
-    value = place.value_of.get((kind, shared_id))
+    value = place.value_for(kind, shared_id)
     found = {}
     for column in SAID[kind]:
         given = None if value is None else getattr(value, column)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from core.domain.assumptions import Assumptions
 from core.domain.places.place import Place
-from core.domain.places.rows import SharedKind
 from core.domain.places.shared_values import SAID, said_of
 from core.engine.places.centres import centres_of
 from core.engine.places.ledger import ledger_of, money_of_the_day
@@ -68,12 +67,12 @@ def appraise_place(place: Place, assumptions: Assumptions, seed: int) -> PlaceAp
 
 def _notes(place: Place) -> Iterator[str]:
     """Say where the place's word stands for a programme's own."""
-    for (kind, shared_id), value in place.value_of.items():
-        for column in SAID.get(kind, ()):
+    for value in place.values:
+        for column in SAID.get(value.kind, ()):
             given = getattr(value, column)
             if given is not None:
-                said = said_of(place, SharedKind(kind), shared_id, column)
+                said = said_of(place, value.kind, value.shared_id, column)
                 others = [f"{member.title} {own:g}" for member, own in said if own != given]
                 if others:
                     what = column.removesuffix("_gbp").replace("_", " ")
-                    yield f"The {what} of {shared_id} is {given:g} in the place; {', '.join(others)} on its own page."
+                    yield f"The {what} of {value.shared_id} is {given:g} in the place; {', '.join(others)} on its own page."

@@ -15,7 +15,7 @@ TOLERANCE = 1e-9
 def values_agree(place: Place) -> Iterator[Problem]:
     """What a shared thing says is the same in every programme that says it, or the place says it."""
     for kind, shared_id in sorted({(match.kind, match.shared_id) for match in place.same}):
-        value = place.value_of.get((kind, shared_id))
+        value = place.value_for(kind, shared_id)
         for column in SAID.get(kind, ()):
             if value is not None and getattr(value, column) is not None:
                 continue
@@ -44,7 +44,7 @@ def owners_agree(place: Place) -> Iterator[Problem]:
         if before != owner:
             told = f"{match.shared_id} belongs to {before} in {other.title} and to {owner} in {member.title}."
             yield Problem(MATCHES, told, what_to_do="Match the two partners as the same, or leave the centres apart.")
-        value = place.value_of.get((SharedKind.cost_centre, match.shared_id))
+        value = place.value_for(SharedKind.cost_centre, match.shared_id)
         if value is not None and value.partner_id not in (None, owner):
             told = f"{match.shared_id} belongs to {owner} in {member.title} and to {value.partner_id} here."
             yield Problem(VALUES, told, column="partner_id", what_to_do="Leave it empty, or correct the programme.")
