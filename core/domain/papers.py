@@ -53,7 +53,7 @@ FORMATS = {
     PaperKind.scale_case: (PaperFormat.docx, PaperFormat.pdf),
     PaperKind.deal_sheet: (PaperFormat.docx, PaperFormat.pdf),
     PaperKind.minutes: (PaperFormat.docx, PaperFormat.pdf),
-    PaperKind.slides: (PaperFormat.pptx,),
+    PaperKind.slides: (PaperFormat.pptx, PaperFormat.pdf),
     PaperKind.workbook: (PaperFormat.xlsx,),
     PaperKind.figures: (PaperFormat.zip,),
 }

@@ -7,7 +7,9 @@ from core.access.permission import must_be_allowed
 from core.access.scope import Scope, owners_in, scope_of
 from core.access.versions import as_shown, must_see_version
 from core.domain.case.options import Option
+from core.domain.deals.splits import SplitTable
 from core.domain.errors import Refused
+from core.domain.links import SmallNumberRules
 from core.domain.offers import Rule, StoredOffer
 from core.domain.papers import OF_ONE_READER, PaperOrder
 from core.domain.people import Doing, Grant, Person, Role
@@ -17,6 +19,7 @@ from core.engine.simulation.simulate import Simulation
 from core.reports.appraisals import Appraised, appraise_loaded, compared_options, load_version
 from core.reports.deals.offers import offers_on, standing_offer
 from core.reports.deals.shares import Deal, Parties, deal, parties
+from core.reports.deals.splits import split
 from core.reports.flows import option_titles, partner_titles
 from core.reports.gates.standing import GateStanding, override_sentences, standings
 from core.reports.prices import why_no_money_of_the_day, year_label
@@ -24,6 +27,7 @@ from core.reports.uncertainty import simulated
 from core.reports.versions.assurance import assurance_words, is_relied_on
 from core.store.assurance import state_of
 from core.store.database import Database
+from core.store.links import rules_of
 from core.store.programmes import get
 from core.store.tables.versions import version_numbered
 
@@ -51,6 +55,7 @@ class Facts:
     gates: tuple[GateStanding, ...]
     offer: StoredOffer | None
     parties: Parties
+    rules: SmallNumberRules
 
     @property
     def option(self) -> Option:
@@ -84,6 +89,10 @@ class Facts:
             return None
         rule, amounts = (self.offer.offer.rule, self.offer.offer.amounts) if self.offer else (Rule.as_costed, ())
         return deal(self.person, self.appraised, self.parties, rule, amounts)
+
+    def divided(self) -> SplitTable:
+        """Who pays and gets what, as costed and under the offer that stands, in the money of the paper."""
+        return split(self.person, self.appraised, self.order.option_id, self.offer, basis=self.order.basis)
 
 
 def gather(db: Database, order: PaperOrder, *, by: Person, appraised: Appraised | None = None,
@@ -129,6 +138,7 @@ def gather(db: Database, order: PaperOrder, *, by: Person, appraised: Appraised 
         gates=standings(db, person, found, order.option_id, today=on, simulation=drawn),
         offer=standing_offer(offers),
         parties=parties(person, found, order.option_id),
+        rules=rules_of(db, order.programme_id)[0],
     )
 
 

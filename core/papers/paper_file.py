@@ -9,6 +9,7 @@ from core.domain.people import Person
 from core.engine.simulation.simulate import Simulation
 from core.papers.content.paper import Paper
 from core.papers.facts import Facts, WrongPaper, gather
+from core.papers.history import history_of
 from core.papers.kinds.board_paper import board_paper
 from core.papers.kinds.cover import file_name
 from core.papers.kinds.deal_sheet_paper import deal_sheet_paper
@@ -48,8 +49,9 @@ def paper_file(
         facts = gather(db, order, by=by, appraised=appraised, simulation=simulation)
         return PaperFile(f"{file_name(facts)}.{written_as}", MEDIA_TYPES[written_as], _workbook(facts))
     if order.kind is PaperKind.slides:
-        deck = deck_of(gather(db, order, by=by, appraised=appraised, simulation=simulation))
-        return PaperFile(f"{deck.file_name}.{written_as}", MEDIA_TYPES[written_as], _slides(deck))
+        facts = gather(db, order, by=by, appraised=appraised, simulation=simulation)
+        deck = deck_of(facts, history_of(db, facts))
+        return PaperFile(f"{deck.file_name}.{written_as}", MEDIA_TYPES[written_as], _slides(written_as)(deck))
     if order.kind is PaperKind.figures:
         facts = gather(db, order, by=by, appraised=appraised, simulation=simulation)
         rules, _ = rules_of(db, order.programme_id)
@@ -67,10 +69,14 @@ def _workbook(facts: Facts) -> bytes:
     return workbook_of(facts)
 
 
-def _slides(deck: Deck) -> bytes:
-    from core.papers.slides.document import slides_of  # noqa: PLC0415 - slow to import, and only needed for a paper
+def _slides(written_as: PaperFormat) -> Callable[[Deck], bytes]:
+    if written_as is PaperFormat.pptx:
+        from core.papers.slides.document import slides_of  # noqa: PLC0415 - slow to import, and only needed for a paper
 
-    return slides_of(deck)
+        return slides_of
+    from core.papers.pdf.slides import slides_pdf  # noqa: PLC0415 - slow to import, and only needed for a paper
+
+    return slides_pdf
 
 
 def _flat(facts: Facts, rules: SmallNumberRules) -> bytes:
@@ -98,7 +104,7 @@ def content_of(
         return board_paper(facts, order.reader, why_rejected(db, facts, by))
     if order.kind is PaperKind.scale_case:
         raised = opportunities_raised(db, facts.person, facts.appraised.case)
-        return scale_case_paper(facts, raised, why_rejected(db, facts, by))
+        return scale_case_paper(facts, history_of(db, facts), raised, why_rejected(db, facts, by))
     if order.kind is PaperKind.deal_sheet:
         return deal_sheet_paper(facts)
     if order.kind is PaperKind.minutes:

@@ -24,9 +24,10 @@ FIGURES = (
     FlatColumn("financial_year", "string", "Financial year, such as 2027/28; all for a figure over all years."),
     FlatColumn("year_start", "date", "First day of the financial year.", required=False),
     FlatColumn("line_id", "string", "Line of cost or benefit, or outcome; see lines. all for a total over lines."),
-    FlatColumn("line_type", "string", "cost, benefit, centre, contribution, outcome or total."),
+    FlatColumn("line_type", "string", "cost, benefit, centre, contribution, risk, outcome or total."),
     FlatColumn("measure", "string", "What is measured: cost (to society), public_cost (cash paid), fiscal, cash_released, "
-               "capacity, redeployed, growth_avoided, annually_managed, public_value, net_cash, promised, people, units, npsv."),
+               "capacity, redeployed, growth_avoided, annually_managed, public_value, net_cash, promised, expected_cost (of a "
+               "risk: its chance times its cost, in no sum), people, units, npsv."),
     FlatColumn("basis", "string", "real, money_of_the_day, present_value, or count for people and units."),
     FlatColumn("case", "string", "expected, if_adopted, if_not_adopted, p10, p50 or p90."),
     FlatColumn("value", "number", "The figure, unrounded; empty where it is suppressed.", required=False),
@@ -50,7 +51,7 @@ OPTIONS = (
 LINES = (
     FlatColumn("line_id", "string", "Line of cost or benefit, cost centre or outcome."),
     FlatColumn("title", "string", "Its name."),
-    FlatColumn("type", "string", "cost, benefit, centre, outcome or total."),
+    FlatColumn("type", "string", "cost, benefit, centre, risk, outcome or total."),
     FlatColumn("source", "string", "Where its figure comes from.", required=False),
 )
 # What tells one row from every other: all but the value and what follows from the rest.

@@ -65,8 +65,10 @@ def _lines(facts: Facts) -> pd.DataFrame:
             if row["partner_id"] and facts.scope.sees_partner(row["partner_id"]):
                 kind = {"benefits": "benefit", "costs": "cost", "cost_centres": "centre"}[row["table"]]
                 found[row["line_id"]] = (row["line_id"], row["line"], kind, row["source"])
+    risks = [(row.risk_id, row.title, "risk", row.source or "") for row in facts.appraised.case.risks
+             if facts.scope.sees_partner(row.partner_id) and row.risk_id not in found]  # fmt: skip
     outcomes = [(row.outcome_id, row.title, "outcome", "") for row in facts.appraised.case.outcomes]
-    return _frame([*found.values(), *outcomes, (ALL, "All lines", "total", "")], LINES)
+    return _frame([*found.values(), *risks, *outcomes, (ALL, "All lines", "total", "")], LINES)
 
 
 def _frame(rows: list[tuple[Any, ...]], columns: tuple[FlatColumn, ...]) -> pd.DataFrame:

@@ -14,10 +14,12 @@ from core.domain.prices import MoneyBasis
 from core.engine.arrays import Floats
 from core.papers.facts import Facts
 from core.papers.flat.columns import FIGURES, KINDS
+from core.papers.kinds.risks import tells_of_one
 from core.reports.appraisals import compared_options
 from core.reports.deals.budgets import cash_by_budget
 from core.reports.flows import NOBODY, flows
 from core.reports.prices import basis_factors, why_no_money_of_the_day
+from core.reports.risks import risk_register
 from core.reports.uncertainty import spreads
 
 ALL, EXPECTED, COUNT = "all", "expected", "count"
@@ -51,7 +53,8 @@ def figures_of(facts: Facts, rules: SmallNumberRules) -> pd.DataFrame:
 
 def _of_option(facts: Facts, option_id: str, rules: SmallNumberRules) -> Iterator[dict[str, object]]:
     factors = _factors(facts)
-    every = [*_lines(facts, option_id), *_partners(facts, option_id), *_totals(facts, option_id), *_promised(facts, option_id)]
+    kinds = (_lines, _partners, _totals, _promised, _risks)
+    every = [series for kind in kinds for series in kind(facts, option_id)]
     for series in every:
         for basis, by_year in factors.items():
             shown = series.values * (series.factors if basis is MoneyBasis.present_value else by_year)
@@ -138,6 +141,21 @@ def _promised(facts: Facts, option_id: str) -> Iterator[_Series]:
             sums.setdefault(who, np.zeros(years))[row.year] += row.amount_gbp
     for who, values in sums.items():
         yield _Series(who, ALL, "contribution", "promised", values, facts.appraised.factors)
+
+
+def _risks(facts: Facts, option_id: str) -> Iterator[_Series]:
+    """Expected cost of risks: line by line of partners that are seen, the others together where they are two or more."""
+    register, money = risk_register(facts.appraised, option_id), facts.appraised.factors
+    others = np.zeros(len(money))
+    for row in register.to_dict("records"):
+        values = np.zeros(len(money))
+        values[int(row["year"])] = float(row["expected_gbp"])
+        if facts.scope.sees_partner(row["partner_id"]):
+            yield _Series(str(row["partner_id"]), str(row["risk_id"]), "risk", "expected_cost", values, money)
+        else:
+            others = others + values
+    if not tells_of_one(register, facts.scope):
+        yield _Series(OTHERS, ALL, "risk", "expected_cost", others, money)
 
 
 def _counts(facts: Facts, option_id: str, rules: SmallNumberRules) -> Iterator[dict[str, object]]:

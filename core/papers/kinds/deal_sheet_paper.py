@@ -8,11 +8,10 @@ from core.papers.deal_sheet import Cover, checks, deal_sheet
 from core.papers.facts import Facts, WrongPaper
 from core.papers.kinds import asks
 from core.papers.kinds.cover import finished
+from core.papers.kinds.rows import text_tables
 from core.papers.kinds.worth import four_figures, spread_of
 from core.reports.deals.funding import funding_plan, promised_by_partner
 from core.reports.deals.splits import split
-
-MOST_YEARS = 5
 
 
 def deal_sheet_paper(facts: Facts) -> Paper:
@@ -40,21 +39,7 @@ def deal_sheet_paper(facts: Facts) -> Paper:
 def _section(heading: str, sentences: tuple[str, ...], frame: pd.DataFrame | None) -> Section:
     said: list[Block] = [finding(sentences[0])] if sentences else []
     said += list(bullets(list(sentences[1:])))
-    return Section(heading, (*said, *(() if frame is None else _tables(frame, heading))))
-
-
-def _tables(frame: pd.DataFrame, caption: str) -> tuple[Table, ...]:
-    """A table whose cells are text already; years that do not fit a page stand in further tables."""
-    names = [str(name) for name in frame.columns]
-    first, rest = names[0], names[1:]
-    pieces = [rest[start : start + MOST_YEARS] for start in range(0, len(rest), MOST_YEARS)] if "/" in " ".join(rest) else [rest]
-    found = []
-    for piece in pieces:
-        rows = tuple(tuple(str(row[name]) for name in (first, *piece)) for row in frame.to_dict("records"))
-        figures = frozenset(range(1, len(piece) + 1)) if all("£" in cell for row in rows for cell in row[1:]) else frozenset()
-        years = f", {piece[0]} to {piece[-1]}" if len(pieces) > 1 else ""
-        found.append(Table(f"{caption}{years}", (first, *piece), rows, figures, (2.0, *(1.0,) * len(piece))))
-    return tuple(found)
+    return Section(heading, (*said, *(() if frame is None else text_tables(frame, heading))))
 
 
 def _answers(facts: Facts) -> Section:

@@ -20,7 +20,9 @@ from core.papers.content.paper import (
     told,
 )
 from core.papers.facts import Facts
+from core.papers.history import History
 from core.papers.kinds import asks, close, risks, worth
+from core.papers.kinds.actuals import predicted_against_actual
 from core.papers.kinds.economic import part_of
 from core.papers.kinds.rows import by_year_tables
 from core.reports.benefits import cash_or_capacity
@@ -131,8 +133,8 @@ def _cash_and_capacity(facts: Facts) -> Section:
     return Section("Cash against capacity", (finding(f"{money(cash)} becomes cash; capacity is never added to it"), table), 2)
 
 
-def management(facts: Facts) -> tuple[Section, ...]:
-    """Gates, realisation plan, risks, assurance and roles."""
+def management(facts: Facts, history: History) -> tuple[Section, ...]:
+    """Gates, realisation plan, risks, what came of what was promised, assurance and roles."""
     gates = tuple((row.gate.title, row.words, row.look_again or "nothing has changed since") for row in facts.gates)
     passed = sum(row.is_passed for row in facts.gates)
     table = Table("Gates of this option", ("Gate", "State", "Since"), gates, widths=(3, 1, 1.6))
@@ -140,6 +142,7 @@ def management(facts: Facts) -> tuple[Section, ...]:
         Section("Gates", (finding(f"{passed} of {counted(len(gates), 'gate is', 'gates are')} passed"), table), 2),
         _realisation_plan(facts),
         part_of(risks.risks(facts), "Risks"),
+        predicted_against_actual(facts, history),
         part_of(close.assurance(facts), "Assurance and evidence"),
         Section("Roles", (to_complete("the programme's lead", "who is accountable, who leads, and who reports to whom"),), 2),
     )

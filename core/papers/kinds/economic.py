@@ -22,6 +22,7 @@ from core.papers.content.paper import (
 )
 from core.papers.facts import Facts
 from core.papers.kinds import risks, worth
+from core.papers.kinds.growth import by_scale
 from core.papers.kinds.rows import Column, table_of
 from core.reports.options import KIND_WORDS
 from core.reports.partners import ledger
@@ -43,6 +44,7 @@ def parts(facts: Facts, raised: pd.DataFrame, why_rejected: Mapping[str, str]) -
         _summary_table(facts),
         part_of(worth.alternatives(facts, why_rejected), "Short list"),
         part_of(worth.sure(facts), "Uncertainty and tests"),
+        by_scale(facts),
         part_of(risks.without_price(facts), "What has no price"),
     )
 
@@ -143,7 +145,7 @@ _MEASURES = (
     ("Effects without a price", lambda facts, option: str(len(unmonetised(facts.appraised, option.option_id)))),
     (
         "Expected cost of risks, real",
-        lambda facts, option: exact_money(float(risk_register(facts.appraised, option.option_id).expected_gbp.sum())),
+        lambda facts, option: risks.expected_cost(risk_register(facts.appraised, option.option_id), facts.scope),
     ),
     (
         "Cash pays back",

@@ -17,17 +17,21 @@ from core.papers.content.paper import (
     told,
 )
 from core.papers.facts import Facts
+from core.papers.history import History
 from core.papers.kinds import close, delivery, economic, worth
+from core.papers.kinds.changes import since_last_version
 from core.papers.kinds.cover import finished
+from core.papers.kinds.method_page import glossary, method_page
 from core.papers.scale_case import Dimension, scale_case
 from core.reports.logic_model.levers import levers
 
 
-def scale_case_paper(facts: Facts, raised: pd.DataFrame, why_rejected: Mapping[str, str]) -> Paper:
+def scale_case_paper(facts: Facts, history: History, raised: pd.DataFrame, why_rejected: Mapping[str, str]) -> Paper:
     """Put the case together.
 
     Args:
         facts: everything it is written from.
+        history: what changed since the last version, and what has come of what was promised.
         raised: opportunities, as `core.reports.opportunities.opportunities_raised` gives them.
         why_rejected: why other options were rejected, by option.
     """
@@ -46,7 +50,7 @@ def scale_case_paper(facts: Facts, raised: pd.DataFrame, why_rejected: Mapping[s
         "Economic": economic.parts(facts, raised, why_rejected),
         "Commercial": delivery.commercial(facts),
         "Financial": delivery.financial(facts),
-        "Management": delivery.management(facts),
+        "Management": delivery.management(facts, history),
     }
     sections = [_summary(facts)]
     for dimension in made.dimensions:
@@ -54,7 +58,7 @@ def scale_case_paper(facts: Facts, raised: pd.DataFrame, why_rejected: Mapping[s
     return finished(
         facts,
         f"{facts.appraised.case.programme.title}: scale case for “{facts.option_title}”",
-        [*sections, *close.sources(facts, None)],
+        [*sections, *close.sources(facts, None), method_page(facts), glossary(), since_last_version(facts, history)],
     )
 
 

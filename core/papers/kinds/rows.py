@@ -9,7 +9,7 @@ import pandas as pd
 from core.charts.kit.formats import exact_money
 from core.papers.content.paper import Table, own_words
 
-MOST_YEARS_ACROSS = 6
+MOST_YEARS_ACROSS, MOST_ACROSS = 6, 5
 MAY_DIFFER = "Rows may differ from totals by £1, since each is rounded by itself."
 
 
@@ -21,11 +21,12 @@ class Column:
     name: str
     shown: Callable[[Any], str] = own_words
     width: float = 1.0
+    right: bool = False
 
     @property
     def is_figure(self) -> bool:
         """True for amounts, which stand to the right."""
-        return self.shown is _pounds
+        return self.right or self.shown is _pounds
 
 
 def pounds(head: str, name: str, width: float = 1.0) -> Column:
@@ -78,4 +79,18 @@ def by_year_tables(frame: pd.DataFrame, first: str, head: str, years: Sequence[s
         columns += [pounds("All years", "total_gbp", 1.1)] if is_last else []
         years_told = f" ({piece[0]} to {piece[-1]})" if len(pieces) > 1 else ""
         found.append(table_of(frame, columns, f"{caption}{years_told}"))
+    return tuple(found)
+
+
+def text_tables(frame: pd.DataFrame, caption: str) -> tuple[Table, ...]:
+    """Lay out a table whose cells are text already; years that do not fit a page stand in further tables."""
+    names = [str(name) for name in frame.columns]
+    first, rest = names[0], names[1:]
+    pieces = [rest[start : start + MOST_ACROSS] for start in range(0, len(rest), MOST_ACROSS)] if "/" in " ".join(rest) else [rest]
+    found = []
+    for piece in pieces:
+        rows = tuple(tuple(str(row[name]) for name in (first, *piece)) for row in frame.to_dict("records"))
+        figures = frozenset(range(1, len(piece) + 1)) if all("£" in cell for row in rows for cell in row[1:]) else frozenset()
+        years = f", {piece[0]} to {piece[-1]}" if len(pieces) > 1 else ""
+        found.append(Table(f"{caption}{years}", (first, *piece), rows, figures, (2.0, *(1.0,) * len(piece))))
     return tuple(found)

@@ -11,6 +11,7 @@ from core.charts.kit.formats import chance, duration, exact_money, money, money_
 from core.charts.sentences.options import break_even_sentence
 from core.charts.sentences.partners import ledger_title, misalignment_sentence
 from core.charts.sentences.sensitivity import tornado_title, value_words
+from core.charts.sentences.splits import moved_sentence, split_row, split_sentence, under_offer
 from core.domain.prices import MoneyBasis
 from core.papers.content.paper import (
     Block,
@@ -26,7 +27,7 @@ from core.papers.content.paper import (
     told,
 )
 from core.papers.facts import Facts
-from core.papers.kinds.rows import Column, pounds, table_of
+from core.papers.kinds.rows import Column, pounds, table_of, text_tables
 from core.reports.options import KIND_WORDS
 from core.reports.partners import counting, ledger
 from core.reports.prices import basis_in_words, terms_in_words
@@ -182,7 +183,21 @@ def partners(facts: Facts, answers: tuple[Sentence, ...], heading: str = "Other 
     blocks: list[Block] = [finding(ledger_title(counting(frame, "cash"))), *ledger_picture(facts)]
     blocks.append(table_of(shown, columns, f"What each partner pays and gets in cash. {terms}"))
     blocks.append(told(misalignment_sentence(own.misalignment)))
-    return Section(heading, (*blocks, *answers))
+    return Section(heading, (*blocks, *under_the_offer(facts), *answers))
+
+
+def under_the_offer(facts: Facts) -> tuple[Block, ...]:
+    """The split under the offer that stands, to the pound, as the deal sheet gives it; nothing where none was made."""
+    divided = facts.divided()
+    if divided.offer is None:
+        return ()
+    frame = pd.DataFrame([split_row(line, divided) for line in divided.lines])
+    moved = moved_sentence(divided)
+    return (
+        told(split_sentence(divided)),
+        *((told(moved),) if moved else ()),
+        *text_tables(frame, f"Who pays and who gets, as costed and {under_offer(divided).lower()}"),
+    )
 
 
 def ledger_picture(facts: Facts) -> tuple[Chart, ...]:

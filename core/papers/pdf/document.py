@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import typst
 from core.papers.content.paper import Chart, Paper, Section, Sentence, Table, Voice, widths_of
 from core.papers.pictures import FONTS, as_svg
 
-TEMPLATE = Path(__file__).with_name("paper.typ")
+TEMPLATES = Path(__file__).parent
 TABLE_PT, NARROW_PT, MANY_COLUMNS = 8.5, 7.5, 7
 WIDTH_CM, LETTER_CM_OF_A_POINT = 17.0, 0.0198
 TALLEST_OVER_WIDTH = 0.5
@@ -23,16 +23,20 @@ def pdf_of(paper: Paper) -> bytes:
     Raises:
         typst.TypstError: a picture has no words, or a heading skips a level.
     """
-    on = paper.cover.on
+    return compiled("paper.typ", json.dumps(_content(paper), ensure_ascii=False), paper.cover.on)
+
+
+def compiled(template: str, data: str, on: date) -> bytes:
+    """Fill a template with data, and write the PDF with a day for its date."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
     return bytes(
         typst.compile(
-            TEMPLATE.read_bytes(),
+            (TEMPLATES / template).read_bytes(),
             font_paths=fonts,
             format="pdf",
             pdf_standards="ua-1",
             timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
-            sys_inputs={"data": json.dumps(_content(paper), ensure_ascii=False)},
+            sys_inputs={"data": data},
         )
     )
 
@@ -79,12 +83,12 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _chart(chart: Chart) -> dict[str, Any]:
     svg = as_svg(chart.drawing)
-    wide, tall = _size_of(svg)
+    wide, tall = size_of(svg)
     share = min(1.0, TALLEST_OVER_WIDTH * wide / tall)
     return {"kind": "chart", "title": chart.title, "alt": chart.alt, "svg": svg, "width": round(100 * share)}
 
 
-def _size_of(svg: str) -> tuple[float, float]:
-    """Width and height of a drawing, from the box it says it fills."""
+def size_of(svg: str) -> tuple[float, float]:
+    """Read the width and height of a drawing, from the box it says it fills."""
     box = svg.split('viewBox="', 1)[1].split('"', 1)[0].split()
     return float(box[2]), float(box[3])

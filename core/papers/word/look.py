@@ -41,8 +41,8 @@ def set_styles(document: Document) -> None:
     _style(document, "Note", TABLE_PT, colour=LIGHT.muted, after=6)
     _style(document, "Missing", BODY_PT, colour=LIGHT.warn, after=4, italic=True)
     _style(document, "To complete", BODY_PT, colour=LIGHT.muted, after=4)
-    _style(document, "Cell", TABLE_PT, after=0)
-    _style(document, "Narrow cell", NARROW_PT, after=0)
+    _style(document, "Cell", TABLE_PT, before=1, after=1)
+    _style(document, "Narrow cell", NARROW_PT, before=1, after=1)
     title = document.styles["Title"].element.find(qn("w:pPr"))
     for border in title.findall(qn("w:pBdr")):
         title.remove(border)

@@ -3,7 +3,8 @@
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.table import Table, _Row
+from docx.oxml.table import CT_Row
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 LANGUAGE = "en-GB"
@@ -20,14 +21,20 @@ def speak_british_english(document: Document) -> None:
             part._blob = part.blob.replace(b'w:val="en-US"', f'w:val="{LANGUAGE}"'.encode())
 
 
-def repeat_heading(row: _Row) -> None:
-    """Let a row of headings stand again on every page the table reaches."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+def head_row(row: CT_Row, colour: str) -> None:
+    """Let a row of headings stand again on every page the table reaches, whole, on a ground of this colour, #RRGGBB."""
+    keep_whole(row)
+    row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell in row.tc_lst:
+        mark = OxmlElement("w:shd")
+        for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour.removeprefix("#"))):
+            mark.set(qn(name), value)
+        cell.get_or_add_tcPr().append(mark)
 
 
-def keep_whole(row: _Row) -> None:
+def keep_whole(row: CT_Row) -> None:
     """Keep a row on one page."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def describe(table: Table, title: str, words: str) -> None:
@@ -51,15 +58,6 @@ def narrow_cells(table: Table, twentieths: int = 60) -> None:
     if look is None:
         raise ValueError("the template gives every table its look, and this one has none")
     look.addprevious(margins)
-
-
-def shade(row: _Row, colour: str) -> None:
-    """Colour the ground of a row, #RRGGBB."""
-    for cell in row.cells:
-        mark = OxmlElement("w:shd")
-        for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour.removeprefix("#"))):
-            mark.set(qn(name), value)
-        cell._tc.get_or_add_tcPr().append(mark)
 
 
 def field(paragraph: Paragraph, name: str) -> None:

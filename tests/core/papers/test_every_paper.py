@@ -8,11 +8,12 @@ from itertools import pairwise
 import pytest
 from pptx import Presentation
 
-from core.charts.kit.formats import exact_money
+from core.charts.kit.formats import exact_money, money
 from core.domain.papers import FORMATS, PaperFormat, PaperKind
 from core.papers.facts import WrongPaper
 from core.reports.deals.shares import parties
 from core.reports.partners import ledger
+from core.reports.risks import risk_register
 from tests.canaries import COUNCIL, NHS, POLICE, PROGRAMME, WORDS, found_in
 from tests.canary_state import LATEST, OPTION, OWN_ANALYSTS
 from tests.core.papers.opened import document_of, headings_of, pictures_in, pounds, table_called, texts_in
@@ -126,3 +127,55 @@ def test_slides_can_be_edited_and_read_aloud_and_say_draft_on_each():
 
 def test_what_only_a_partners_rows_say_is_in_its_own_paper():
     assert WORDS[NHS] in texts_in(of_canaries(PaperKind.scale_case, WORD, ANALYST, NHS))
+
+
+def test_the_scale_case_has_its_method_its_words_its_sizes_what_came_and_what_changed():
+    document = document_of(of_canaries(PaperKind.scale_case, WORD, ANALYST))
+    found = [words for _, words in headings_of(document)]
+    for heading in ("Scale", "Predicted against actual", "Method in one page", "Glossary", "Change since the last version"):
+        assert found.count(heading) == 1, heading
+    words = {row[0]: row[1] for row in table_called(document, "Words of this paper")}
+    assert words["Scale out"].startswith("To expand a model that exists")
+    assert not any("*" in meaning for meaning in words.values())
+    with store(with_canaries) as db:
+        now, _ = worked_out(db, PROGRAMME, LATEST)
+        then, _ = worked_out(db, PROGRAMME, now.loaded.version.base_version)
+    npsv = [each.option(OPTION).expected.measures.npsv_gbp for each in (then, now)]
+    rows = {row[0]: row[1:] for row in table_called(document, "The figures of version")}
+    assert [pounds(cell) for cell in rows["Net public value"]] == pytest.approx([*npsv, npsv[1] - npsv[0]], abs=1.1)
+    rows = table_called(document, "Cash promised, expected now and out of budgets")[1:]
+    assert [sum(pounds(row[place]) for row in rows[:-1]) for place in (1, 2, 3)] == pytest.approx(
+        [pounds(cell) for cell in rows[-1][1:]], abs=len(rows)
+    )
+
+
+def test_what_changed_is_a_slide_where_there_is_a_version_to_compare_with():
+    show = Presentation(io.BytesIO(of_canaries(PaperKind.slides, PaperFormat.pptx, ANALYST)))
+    titles = [page.shapes.title.text_frame.text for page in show.slides]
+    assert len(titles) == 8
+    assert re.match(r"Net public value (moved by|is as it was in)", titles[1])
+
+
+def test_every_paper_divides_the_cost_under_the_offer_as_the_deal_sheet_does():
+    wanted = table_called(document_of(of_canaries(PaperKind.deal_sheet, WORD, ANALYST)), "Who pays and who gets")
+    assert any("Pays under offer" in head for head in wanted[0])
+    for kind, reader in ((PaperKind.scale_case, None), (PaperKind.board_paper, NHS)):
+        own = document_of(of_canaries(kind, WORD, ANALYST, reader))
+        assert table_called(own, "Who pays and who gets, as costed and under offer") == wanted
+    show = Presentation(io.BytesIO(of_canaries(PaperKind.slides, PaperFormat.pptx, ANALYST)))
+    assert any("under offer" in page.notes_slide.notes_text_frame.text for page in show.slides)
+
+
+def test_a_sum_of_risks_that_would_tell_one_hidden_partners_is_withheld():
+    with store(with_sample) as db:
+        now, _ = worked_out(db, SAMPLE, 1)
+        made = written(db, PaperKind.board_paper, WORD, reader="gmca")
+        whole = table_called(document_of(written(db, PaperKind.scale_case, WORD)), "Risks of this option")
+    register = risk_register(now, OUT)
+    (hidden,) = set(register.partner_id) - {"gmca"}
+    rows = table_called(document_of(made), "Risks of this option")[1:]
+    assert [row[4:6] for row in rows if row[0].startswith("Other partners")] == [["withheld", "withheld"]]
+    text = texts_in(made)
+    sums = [*register[register.partner_id == hidden].expected_gbp, register.expected_gbp.sum()]
+    assert [gbp for gbp in sums if exact_money(gbp) in text or money(gbp) in text] == []
+    assert [pounds(row[5]) for row in whole[1:]] == pytest.approx(list(register.expected_gbp), abs=0.51)
