@@ -9,12 +9,12 @@ from core.domain.people import Person
 from core.engine.simulation.simulate import Simulation
 from core.papers.content.paper import Paper
 from core.papers.facts import Facts, WrongPaper, gather
-from core.papers.history import history_of
 from core.papers.kinds.board_paper import board_paper
 from core.papers.kinds.cover import file_name
 from core.papers.kinds.deal_sheet_paper import deal_sheet_paper
 from core.papers.kinds.deck import Deck, deck_of
 from core.papers.kinds.five_dimensions import scale_case_paper
+from core.papers.kinds.history import history_of
 from core.papers.kinds.minutes_paper import decision_of, minutes_paper
 from core.reports.appraisals import Appraised
 from core.reports.decisions import decisions_of

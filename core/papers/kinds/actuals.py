@@ -5,7 +5,7 @@ from core.charts.kit.formats import exact_money
 from core.charts.sentences.realisation import realised_title
 from core.papers.content.paper import Block, Chart, Section, Table, alt_of, finding, missing, told
 from core.papers.facts import Facts
-from core.papers.history import History
+from core.papers.kinds.history import History
 from core.reports.realisation.tracking import running
 
 HEADING = "Predicted against actual"

@@ -4,7 +4,7 @@ from core.charts.kit.formats import exact_money, signed_money
 from core.domain.wording import counted
 from core.papers.content.paper import Section, Sentence, Table, bullets, finding, told
 from core.papers.facts import Facts, day
-from core.papers.history import History
+from core.papers.kinds.history import History
 from core.reports.meetings import Since
 
 MOST_STEPS, NOTHING_GBP = 8, 0.5

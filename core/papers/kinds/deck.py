@@ -19,10 +19,10 @@ from core.domain.papers import VERB_WORDS
 from core.domain.wording import counted
 from core.papers.content.paper import Chart, ChartKind, Cover, NativeChart, Table, alt_of, shortened
 from core.papers.facts import Facts, day
-from core.papers.history import History
 from core.papers.kinds import asks, own_money, worth
 from core.papers.kinds.changes import changed_sentence, since_table
 from core.papers.kinds.cover import cover_of, file_name
+from core.papers.kinds.history import History
 from core.papers.kinds.risks import WITHHELD, WITHHELD_WHY, tells_of_one
 from core.reports.deals.funding import funding_plan
 from core.reports.options import running_cash

@@ -20,10 +20,10 @@ from core.papers.content.paper import (
     told,
 )
 from core.papers.facts import Facts
-from core.papers.history import History
 from core.papers.kinds import asks, close, risks, worth
 from core.papers.kinds.actuals import predicted_against_actual
 from core.papers.kinds.economic import part_of
+from core.papers.kinds.history import History
 from core.papers.kinds.rows import by_year_tables
 from core.reports.benefits import cash_or_capacity
 from core.reports.deals.funding import funding_plan, promised_by_partner

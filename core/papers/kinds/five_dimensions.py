@@ -17,10 +17,10 @@ from core.papers.content.paper import (
     told,
 )
 from core.papers.facts import Facts
-from core.papers.history import History
 from core.papers.kinds import close, delivery, economic, worth
 from core.papers.kinds.changes import since_last_version
 from core.papers.kinds.cover import finished
+from core.papers.kinds.history import History
 from core.papers.kinds.method_page import glossary, method_page
 from core.papers.scale_case import Dimension, scale_case
 from core.reports.logic_model.levers import levers
