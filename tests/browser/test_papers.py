@@ -1,4 +1,4 @@
-"""The Papers page as somebody who takes a paper to a board uses it."""
+"""The Papers page in a browser: a person chooses a paper for a board, reads what it says, and takes it away."""
 
 import io
 from pathlib import Path
