@@ -3,12 +3,12 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from drills import backups, damages, full_disk, grown, kills, restarts, soak, two_services
 from drills.figures import Figure
 
-FULL: dict[str, Callable[[], list[Figure]]] = {
+FULL: dict[str, Callable[[], Iterable[Figure]]] = {
     "kills": lambda: kills.run(200),
     "damages": lambda: damages.run(66),
     "full_disk": full_disk.run,
@@ -18,7 +18,7 @@ FULL: dict[str, Callable[[], list[Figure]]] = {
     "grown": lambda: grown.run(20.0, 40),
     "soak": lambda: soak.run(2_000, 300.0),
 }
-QUICK: dict[str, Callable[[], list[Figure]]] = {
+QUICK: dict[str, Callable[[], Iterable[Figure]]] = {
     "kills": lambda: kills.run(3),
     "damages": lambda: damages.run(len(damages.DAMAGES)),
     "full_disk": full_disk.run,

@@ -27,22 +27,22 @@ from tests.signed_in import session_for
 
 WRITERS = 4
 FAR_APART = 1_000_000
+PAUSE = 0.2
 
 
-def run(stopped_seconds: float, kills: int) -> list[Figure]:
-    """Try all three where the servers can be had; else say why they cannot."""
+def run(stopped_seconds: float, kills: int) -> Iterator[Figure]:
+    """Try all three, one after another on one store, where the servers can be had; else say why they cannot."""
     missing = postgresql_server.why_not() or s3_server.why_not()
     if missing:
-        return [Figure(f"left out: {missing}", True)]
+        yield Figure(f"left out: {missing}", True)
+        return
     with TemporaryDirectory() as folder, _servers() as (state, data):
         with closing(open_database(Path(folder) / "first", address_of_service())) as db:
             session_for(db, worked_store.WORKER)
             import_case(db, tables_of(case_files()), by=worked_store.WORKER, at=datetime.now(UTC), what="Imported it.")
-        return [
-            _interrupted(Path(folder), "PostgreSQL", state, stopped_seconds, 1),
-            _interrupted(Path(folder), "the S3 store", data, stopped_seconds, 2),
-            _killed(Path(folder), kills),
-        ]
+        yield _interrupted(Path(folder), "PostgreSQL", state, stopped_seconds, 1)
+        yield _interrupted(Path(folder), "the S3 store", data, stopped_seconds, 2)
+        yield _killed(Path(folder), kills)
 
 
 @contextmanager
@@ -104,9 +104,9 @@ def _write_on(db: Database, ended: Event, acknowledged: list[str], refused: list
         mark = worked_store.write(db, chance.choice(list(worked_store.WRITES)), number)
         if mark is None:
             refused.append(time.monotonic() - began)
-            ended.wait(0.2)
         else:
             acknowledged.append(mark)
+        ended.wait(PAUSE)
         number += WRITERS
 
 
@@ -126,7 +126,7 @@ def _killed(folder: Path, times: int) -> Figure:
             time.sleep(chance.uniform(0.1, 1.5))
             writer.send_signal(signal.SIGKILL)
             acknowledged |= {line.strip() for line in writer.stdout if line.endswith("\n")}
-    lost, wrong = _looked_at(folder, acknowledged)
+    lost, wrong = _looked_at(folder, acknowledged, read_whole=True)
     says = f"{times} kills of a machine that writes: {len(acknowledged)} acknowledged, {len(lost)} lost, {len(wrong)} faults found"
     return Figure(says + (f" ({wrong[0]})" if wrong else ""), not lost and not wrong and bool(acknowledged))
 
@@ -143,7 +143,8 @@ def write_until_killed(folder: str, turn: int) -> None:
         number += 1
 
 
-def _looked_at(folder: Path, acknowledged: set[str]) -> tuple[set[str], list[str]]:
+def _looked_at(folder: Path, acknowledged: set[str], *, read_whole: bool = False) -> tuple[set[str], list[str]]:
+    """Open the store as after a restart; read whole, every file of every version is looked at where it is kept."""
     with closing(open_database(folder / "first", address_of_service())) as db:
         told = [] if db.loss is None else [db.loss.sentence]
-        return acknowledged - worked_store.marks_in(db), [*told, *worked_store.found_wrong(db)]
+        return acknowledged - worked_store.marks_in(db), [*told, *(worked_store.found_wrong(db) if read_whole else ())]
