@@ -51,17 +51,14 @@ heading.header("Year by year", anchor=False)
 with switch:
     basis = money_basis.switch(appraised)
 figures.by_year(own_years(appraised, option_id, partner_id, basis), "own-years")
-moneys, split = st.columns(2, gap="large")
-with moneys:
-    figures.three_moneys(totals)
-    st.caption(plain(frame_sentence(appraised, basis)))
-with split:
-    if splits:
-        figures.by_split(splits, totals)
+st.caption(plain(frame_sentence(appraised, basis)))
+figures.to_the_pound(totals, splits)
 url_state.keep(
     programme=chosen.programme_id, option=option_id, partner=partner_id, version=pickers.version_in_address(chosen),
     money=money_basis.in_address(),
 )  # fmt: skip
-choice.share()
+with st.container(horizontal=True, key="organisation-away"):
+    choice.share()
+    choice.board_paper(chosen, option_id, partner_id)
 anchors.organisation(chosen, option_id, partner_id)
 definitions()

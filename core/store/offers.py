@@ -12,6 +12,12 @@ from core.domain.offers import Answer, FrozenDeal, FrozenShare, Offer, Reply, Ru
 from core.store.database import Source, reading
 from core.store.schema.offers import offer_replies, offers
 
+# Put together once: naming every column of a table anew takes longer than asking for its rows.
+_LATER = offers.alias("later")
+_WITH_COUNTERS = sa.select(offers, _LATER.c.offer_id.label("countered_by")).join(
+    _LATER, _LATER.c.counters == offers.c.offer_id, isouter=True
+)
+
 
 def of_programme(source: Source, programme_id: str) -> tuple[StoredOffer, ...]:
     """List the offers of a programme, the newest first. One row per offer."""
@@ -59,13 +65,7 @@ def add_reply(connection: sa.Connection, offer_id: int, reply: Reply, partner: s
 
 
 def _read(source: Source, which: sa.ColumnElement[bool]) -> tuple[StoredOffer, ...]:
-    later = offers.alias("later")
-    query = (
-        sa.select(offers, later.c.offer_id.label("countered_by"))
-        .join(later, later.c.counters == offers.c.offer_id, isouter=True)
-        .where(which)
-        .order_by(offers.c.offer_id.desc())
-    )
+    query = _WITH_COUNTERS.where(which).order_by(offers.c.offer_id.desc())
     with reading(source) as connection:
         rows = [dict(row) for row in connection.execute(query).mappings()]
         replies = _replies(connection, [row["offer_id"] for row in rows])

@@ -14,7 +14,7 @@ from core.reports.cache import alike_once
 from core.reports.data.csv_download import as_csv
 from core.reports.data.table_rows import Arrow, as_sent
 from pages.shell.errors import refused
-from pages.shell.user_text import plain
+from pages.shell.user_text import plain, unbroken
 
 TOLD_APART_BYTES = 2**20
 Draw = Callable[[bool, bool], Drawing]
@@ -137,5 +137,5 @@ def cards(row: Sequence[Card]) -> None:
     """Show up to four headline figures side by side, equal in height; under each other on a phone."""
     for column, card in zip(st.columns(len(row)), row, strict=True):
         with column.container(border=True, height="stretch"):
-            st.metric(card.label, card.value, help=card.help)
+            st.metric(card.label, unbroken(card.value), help=card.help)
             st.caption(plain(card.note))

@@ -91,15 +91,13 @@ def behind_table(frame: pd.DataFrame) -> pd.DataFrame:
 
 def comparison_table(frame: pd.DataFrame) -> pd.DataFrame:
     """Options side by side: one row per measure, under the heading of its section if it has one, one column per option."""
-    options = frame.drop_duplicates("option_id")
-    rows: list[dict[str, str]] = []
-    for section, part in frame.groupby("section", sort=False):
-        if section:
-            rows.append({"Measure": str(section).upper(), **dict.fromkeys(options.option, "")})
-        for _, measure in part.groupby("key", sort=False):
-            texts = {row.option: in_words(row.value, row.shown_as) for row in measure.itertuples()}
-            rows.append({"Measure": measure.label.iloc[0], **texts})
-    return pd.DataFrame(rows)
+    columns = (frame[name].tolist() for name in ("section", "key", "label", "option", "value", "shown_as"))
+    empty = dict.fromkeys(frame.option.tolist(), "")
+    sections: dict[str, dict[str, dict[str, str]]] = {}
+    for section, key, label, option, value, shown_as in zip(*columns, strict=True):
+        measures = sections.setdefault(section, {"": {"Measure": section.upper(), **empty}} if section else {})
+        measures.setdefault(key, {"Measure": label})[option] = in_words(value, shown_as)
+    return pd.DataFrame([row for measures in sections.values() for row in measures.values()])
 
 
 def in_words(value: object, shown_as: str) -> str:

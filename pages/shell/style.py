@@ -51,6 +51,17 @@ button p { margin-bottom: 0 !important; }
 @media (prefers-color-scheme: dark) { :root { --bar: #0F1720; } }
 [data-testid="stExpandSidebarButton"] { width: auto !important; padding: 0 .75rem !important; gap: .25rem; }
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; font-size: 1rem; font-weight: 600; }
+@media (max-width: 640px) {
+  [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] > * > * > * > * > [data-testid="stMetric"]) {
+    display: grid; grid-template-columns: 1fr 1fr; gap: .5rem;
+  }
+  [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:has(> * > * > * > * > [data-testid="stMetric"]) {
+    width: auto !important; min-width: 0 !important;
+  }
+  [data-testid="stColumn"] > * > * > :has(> * > [data-testid="stMetric"]) { padding: .6rem !important; gap: .25rem; }
+  [data-testid="stMetricValue"] { font-size: 1.45rem !important; }
+  [class*="st-key-narrow-"] [class*="st-key-figures-"] :is(td, th) { min-width: 0 !important; padding: .3rem .25rem !important; }
+}
 @media (max-width: 600px) {
   table[data-cards], table[data-cards] :is(tbody, tr, td) { display: block; width: 100% !important; }
   table[data-cards] thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

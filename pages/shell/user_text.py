@@ -16,7 +16,12 @@ def plain(text: object) -> str:
     Every character that could start a format, a link, a picture, maths, an icon or a directive is escaped, and an invisible
     joiner keeps addresses from becoming links, and another a minus and its pounds on one line; line ends become spaces.
     """
-    return _LOSSES.sub(WORD_JOINER, _escaped(text))
+    return unbroken(_escaped(text))
+
+
+def unbroken(text: str) -> str:
+    """Keep a minus and its pounds on one line, in text that is shown as it is."""
+    return _LOSSES.sub(WORD_JOINER, text)
 
 
 def _escaped(text: object) -> str:

@@ -49,13 +49,13 @@
       opened.setAttribute("aria-label", "Pages of this group");
     }
   };
-  // On a phone a table of four columns or more becomes cards, each cell with its heading. It stays a table to who hears it.
+  // On a phone a table of four columns or more becomes cards, each cell with its heading, unless it was laid out for a phone. It stays a table to who hears it.
   const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
   const mendCards = () => {
     if (window.innerWidth > 600) return;
     for (const table of document.querySelectorAll('[data-testid="stTable"] table')) {
       const heads = [...table.querySelectorAll("thead th")].map((head) => head.innerText.trim() || head.textContent.trim());
-      if (heads.length < 4) continue;
+      if (heads.length < 4 || table.closest('[class*="st-key-narrow-"]')) continue;
       if (!table.hasAttribute("data-cards")) table.setAttribute("data-cards", "");
       for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) {
         const role = roles[part.tagName.toLowerCase()];

@@ -43,6 +43,8 @@ def test_dependence_on_grants_its_cliff_and_what_comes_after_are_told(sit: Sit) 
 def test_an_investor_finds_the_ask_the_return_the_risk_and_the_terms(sit: Sit) -> None:
     """C27."""
     desk = sit(BOARD, "deals.py", option=OUT)
+    desk.page.session_state["read-deal-sheet"] = True  # opens the fold
+    desk.page.run()
     heads = [head.value for head in desk.page.subheader]
     assert "The ask, the return, the risk" in heads and "Gain share, risk share and conditions" in heads
     assert "More cash comes back than goes in, in" in desk.told

@@ -21,7 +21,8 @@ from core.papers.content.paper import (
 )
 from core.papers.facts import Facts
 from core.papers.kinds.rows import MAY_DIFFER, Column, pounds, row_of, table_of
-from core.reports.papers.own_money import own_lines, own_years
+from core.reports.organisation.cash import own_years
+from core.reports.papers.own_money import own_lines
 from core.reports.partners import ledger
 from core.reports.prices import terms_in_words, why_no_money_of_the_day, years_in_words
 

@@ -21,8 +21,17 @@ def offers_on(
     Raises:
         NotAllowed: the person may not see the programme.
     """
+    return tuple(row for row in every_offer(db, person, programme_id, today) if row.offer.option_id == option_id)
+
+
+def every_offer(db: Database, person: Person, programme_id: str, today: date | None = None) -> tuple[StoredOffer, ...]:
+    """List the offers on every option, the newest first, as `offers_on` does those on one.
+
+    Raises:
+        NotAllowed: the person may not see the programme.
+    """
     must_be_allowed(person, Doing.see_agreed_view, programme_id)
-    every = tuple(row for row in offers.of_programme(db, programme_id) if row.offer.option_id == option_id)
+    every = offers.of_programme(db, programme_id)
     if person.partners(Doing.make_offer, programme_id) != frozenset():
         return every
     numbers = {version.number for version in versions_seen(db, person, programme_id, today)}

@@ -7,7 +7,6 @@ import pandas as pd
 
 from core.access.permission import must_be_allowed
 from core.domain.case.benefits import Budget
-from core.domain.case.programme import Partner
 from core.domain.offers import PENNY, SHARES_TOLERANCE, Amount, Rule
 from core.domain.people import Doing, Person
 from core.engine.arrays import Floats
@@ -25,9 +24,10 @@ from core.engine.deals import (
     to_the_penny,
 )
 from core.engine.formulas.payback import payback_year
-from core.engine.real_terms import limit_by_year
 from core.reports.appraisals import Appraised
+from core.reports.cache import worked_once
 from core.reports.deals.budgets import by_column, cash_by_budget
+from core.reports.deals.limits import affordable, afforded, in_time, worse
 from core.reports.flows import partner_titles
 
 _BY_BENEFIT = {
@@ -109,6 +109,11 @@ def parties(person: Person, appraised: Appraised, option_id: str) -> Parties:
         NotAllowed: the person may not see the programme.
     """
     must_be_allowed(person, Doing.see_agreed_view, appraised.case.programme.programme_id)
+    return _parties(appraised, option_id)
+
+
+@worked_once
+def _parties(appraised: Appraised, option_id: str) -> Parties:
     expected = appraised.option(option_id).expected
     titles = partner_titles(appraised.case)
     own, managed = (cash_by_budget(appraised, option_id, budget) for budget in (Budget.departmental, Budget.annually_managed))
@@ -148,7 +153,15 @@ def shares_under(found: Parties, rule: Rule, amounts: tuple[Amount, ...] = ()) -
     Returns:
         (partners,) what each pays, present value, and what is left unpaid.
     """
-    given = {row.partner_id: row.value for row in amounts}
+    return _shared(found, rule, _plain(amounts))
+
+
+def _plain(amounts: tuple[Amount, ...]) -> tuple[tuple[str, float], ...]:
+    return tuple((row.partner_id, row.value) for row in amounts)
+
+
+def _shared(found: Parties, rule: Rule, amounts: tuple[tuple[str, float], ...]) -> tuple[Floats, float]:
+    given = dict(amounts)
     if rule in _BY_BENEFIT:
         return _BY_BENEFIT[rule](found.benefits_gbp, found.cost_gbp), 0.0
     if rule is Rule.capped:
@@ -177,24 +190,26 @@ def deal(person: Person, appraised: Appraised, found: Parties, rule: Rule, amoun
     """
     programme_id = appraised.case.programme.programme_id
     must_be_allowed(person, Doing.see_agreed_view, programme_id)
-    shares, unallocated = shares_under(found, rule, amounts)
-    frame = _checked(appraised, found, rule, shares)
+    shares, unallocated, frame, group, payments = _applied(appraised, found, rule, _plain(amounts))
     seen = [person.may(Doing.see_detail, programme_id, partner_id) for partner_id in found.ids]
-    hidden = ~pd.Series(seen, index=frame.index, dtype=bool)
-    for name in ("payback_limit_years", "over_by_years", "affordable_gbp", "short_by_gbp", "most_needed_gbp"):
-        frame.loc[hidden, name] = np.nan
-    frame.loc[hidden, "short_in"] = ""
+    if not all(seen):
+        hidden = ~pd.Series(seen, index=frame.index, dtype=bool)
+        for name in ("payback_limit_years", "over_by_years", "affordable_gbp", "short_by_gbp", "most_needed_gbp"):
+            frame.loc[hidden, name] = np.nan
+        frame.loc[hidden, "short_in"] = ""
+    return Deal(rule, found, shares, unallocated, frame.assign(is_seen=seen), group, payments)
+
+
+@worked_once
+def _applied(
+    appraised: Appraised, found: Parties, rule: Rule, amounts: tuple[tuple[str, float], ...]
+) -> tuple[Floats, float, pd.DataFrame, Group | None, pd.DataFrame]:
+    """A rule applied, the same for every reader: shares, what is left unpaid, the checks, the group that would leave, payments."""
+    shares, unallocated = _shared(found, rule, amounts)
     # What has no payer yet is no payment: the payments are worked out on the part that is shared.
     before = found.costed_gbp * (shares.sum() / found.cost_gbp) if unallocated > PENNY else found.costed_gbp
-    return Deal(
-        rule,
-        found,
-        shares,
-        unallocated,
-        frame.assign(is_seen=seen),
-        _group(found, shares),
-        _payments(found, side_payments(before, shares)),
-    )
+    frame = _checked(appraised, found, rule, shares)
+    return shares, unallocated, frame, _group(found, shares), _payments(found, side_payments(before, shares))
 
 
 def shares_by_year(found: Parties, rule: Rule, shares_gbp: Floats) -> Floats:
@@ -218,7 +233,7 @@ def gains_moved(made: Deal) -> float:
 
 def _checked(appraised: Appraised, found: Parties, rule: Rule, shares: Floats) -> pd.DataFrame:
     limits = {row.partner_id: row for row in appraised.case.partners}
-    afford = {one: _affordable(appraised, row) for one, row in limits.items()}
+    afford = {one: affordable(appraised, row) for one, row in limits.items()}
     by_year = shares_by_year(found, rule, shares)
     pennies = to_the_penny(shares)
     rows = []
@@ -232,52 +247,12 @@ def _checked(appraised: Appraised, found: Parties, rule: Rule, shares: Floats) -
                 "costed_gbp": found.costed_gbp[index],
                 "pays_gbp": pennies[index],
                 "net_gbp": found.benefits_gbp[index] - pennies[index],
-                **_worse(found.benefits_gbp[index] - shares[index]),
-                **_in_time(payback_year(-need), limits[one].payback_limit_years, len(need) - 1),
-                **_afforded(need, limits[one].affordability_gbp_per_year, afford[one], found.base_year),
+                **worse(found.benefits_gbp[index] - shares[index]),
+                **in_time(payback_year(-need), limits[one].payback_limit_years, len(need) - 1),
+                **afforded(need, limits[one].affordability_gbp_per_year, afford[one], found.base_year),
             }
         )
     return pd.DataFrame(rows)
-
-
-def _worse(net_gbp: float) -> dict[str, object]:
-    return {"worse_by_gbp": max(0.0, -net_gbp), "is_no_worse": net_gbp >= -PENNY}
-
-
-def _in_time(payback: float | None, limit: float | None, horizon: int) -> dict[str, object]:
-    """Hold a payback to its limit; one that never comes is late by at least the years that are looked at."""
-    years = np.nan if payback is None else payback
-    in_time = limit is None or (payback is not None and payback <= limit + 1e-9)
-    over = 0.0 if in_time or limit is None else (horizon if payback is None else payback) - limit
-    return {
-        "payback_years": years,
-        "payback_limit_years": np.nan if limit is None else limit,
-        "pays_back_in_time": in_time,
-        "over_by_years": max(0.0, over),
-    }
-
-
-def _affordable(appraised: Appraised, partner: Partner) -> Floats | None:
-    """What a partner can pay in each year, real GBP; None where it set no limit."""
-    limit, basis, case = partner.affordability_gbp_per_year, partner.affordability_price_basis, appraised.case
-    if limit is None:
-        return None
-    return limit_by_year(limit, basis, case.programme, appraised.loaded.prices, case.programme.horizon_years + 1)
-
-
-def _afforded(need: Floats, limit: float | None, by_year: Floats | None, base_year: int) -> dict[str, object]:
-    """Hold what is needed in each year to what can be paid in it, both in real money; `limit` is as the partner said it."""
-    over = np.full(len(need), -np.inf) if by_year is None else need - by_year
-    worst = int(np.argmax(over))
-    short = max(0.0, float(over[worst]))
-    year = base_year + worst
-    return {
-        "most_needed_gbp": max(0.0, float(need.max())),
-        "affordable_gbp": np.nan if limit is None else limit,
-        "can_afford": short <= PENNY,
-        "short_by_gbp": short,
-        "short_in": f"{year}/{(year + 1) % 100:02d}" if short > PENNY else "",
-    }
 
 
 def _group(found: Parties, shares: Floats) -> Group | None:

@@ -6,15 +6,19 @@ import numpy as np
 import pandas as pd
 
 from core.access.permission import must_be_allowed
+from core.domain.case.benefits import Budget
+from core.domain.case.costs import CostType
 from core.domain.people import Doing, Person
 from core.domain.prices import MoneyBasis
+from core.engine.arrays import Floats
 from core.engine.simulation.simulate import Simulation
 from core.engine.simulation.summary import chance_positive, payback_chances, spread_of
 from core.reports.appraisals import Appraised
 from core.reports.cache import worked_once
-from core.reports.flows import partner_titles
+from core.reports.deals.budgets import cash_by_budget
+from core.reports.flows import flows, partner_titles
 from core.reports.partners import ledger, partner_years
-from core.reports.prices import why_no_money_of_the_day
+from core.reports.prices import basis_factors, why_no_money_of_the_day
 
 LEAST_GBP = 0.5
 TOTAL_COLUMNS = ("basis", "pays_gbp", "in_kind_gbp", "cash_gbp", "capacity_gbp", "public_gbp", "net_gbp")
@@ -60,14 +64,32 @@ def own_totals(appraised: Appraised, option_id: str, partner_id: str) -> pd.Data
 
 @worked_once
 def own_years(appraised: Appraised, option_id: str, partner_id: str, basis: MoneyBasis) -> pd.DataFrame:
-    """Cash of one partner by financial year, in one money.
+    """Own years: what one partner pays and gets in each year, on its page and in its board's paper alike.
 
     Returns:
-        one row per year: year, year_label, pays_gbp, cash_gbp, net_gbp, running_gbp.
+        one row per year: year, year_label, pays_gbp (in cash; of it capital_gbp and revenue_gbp), in_kind_gbp, cash_gbp
+        (released; of it managed_gbp, which the Exchequer manages annually), net_gbp, running_gbp, each year's money in the
+        basis. Pays, cash and net are those of `core.reports.partners.partner_years`.
+
+    Raises:
+        ValueError: money of the day is asked for and a year has no price index.
     """
-    frame = partner_years(appraised, option_id, basis)
-    own = frame[frame.partner_id == partner_id].drop(columns=["partner_id", "partner"]).reset_index(drop=True)
-    return own.assign(running_gbp=own.net_gbp.cumsum())
+    years = partner_years(appraised, option_id, basis)
+    own = years[years.partner_id == partner_id].reset_index(drop=True)
+    flow = flows(appraised, option_id)
+    paid = flow[(flow.partner_id == partner_id) & (flow.side == "pays")]
+    factors = basis_factors(appraised, basis)
+    is_cash = paid.is_cash.astype(bool)
+    capital = _by_year(paid[is_cash & (paid.route == CostType.capital)], "cash_gbp", len(factors)) * factors
+    return own[["year", "year_label", "pays_gbp"]].assign(
+        capital_gbp=capital,
+        revenue_gbp=own.pays_gbp - capital,
+        in_kind_gbp=_by_year(paid[~is_cash], "gbp", len(factors)) * factors,
+        cash_gbp=own.cash_gbp,
+        managed_gbp=cash_by_budget(appraised, option_id, Budget.annually_managed)[partner_id] * factors,
+        net_gbp=own.net_gbp,
+        running_gbp=own.net_gbp.cumsum(),
+    )
 
 
 def own_sureness(person: Person, appraised: Appraised, simulation: Simulation, option_id: str, partner_id: str) -> Sureness:
@@ -83,3 +105,10 @@ def own_sureness(person: Person, appraised: Appraised, simulation: Simulation, o
     sees = person.may(Doing.see_detail, programme_id, partner_id)
     chance = payback_chances(simulation, option_id)[partner_id] if sees else None
     return Sureness(spread.p10, spread.p90, chance_positive(cash), None if chance is None or np.isnan(chance) else chance)
+
+
+def _by_year(frame: pd.DataFrame, column: str, years: int) -> Floats:
+    found = np.zeros(years)
+    for year, gbp in zip(frame.year, frame[column], strict=True):
+        found[int(year)] += gbp
+    return found

@@ -6,6 +6,7 @@ from core.access.permission import must_be_allowed
 from core.domain.case.unmonetised import Direction
 from core.domain.people import Doing, Person
 from core.reports.appraisals import Appraised
+from core.reports.cache import worked_once
 from core.reports.flows import flows
 from core.reports.organisation.cash import LEAST_GBP
 from core.reports.risks import risk_register
@@ -35,6 +36,7 @@ def own_harm(person: Person, appraised: Appraised, option_id: str, partner_id: s
     return pd.DataFrame(rows, columns=list(HARM_COLUMNS)).astype({"gbp": "float64"})
 
 
+@worked_once
 def _lines(appraised: Appraised, option_id: str, partner_id: str) -> list[tuple[object, ...]]:
     flow = flows(appraised, option_id)
     own = flow[(flow.side == "gains") & (flow.partner_id == partner_id)]
@@ -42,12 +44,14 @@ def _lines(appraised: Appraised, option_id: str, partner_id: str) -> list[tuple[
     return [(LINE, str(line), -float(gbp), "") for line, gbp in sums.items() if gbp < -LEAST_GBP]
 
 
+@worked_once
 def _risks(appraised: Appraised, option_id: str, partner_id: str) -> list[tuple[object, ...]]:
     frame = risk_register(appraised, option_id)
     own = frame[frame.partner_id == partner_id]
     return [(RISK, row.risk, row.expected_gbp, row.mitigation) for row in own.itertuples()]
 
 
+@worked_once
 def _unpriced(appraised: Appraised, option_id: str, partner_id: str) -> list[tuple[object, ...]]:
     frame = unmonetised(appraised, option_id)
     own = frame[(frame.partner_id == partner_id) & (frame.direction == Direction.against.value)]

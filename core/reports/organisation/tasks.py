@@ -10,7 +10,7 @@ from core.domain.offers import Answer, OfferState, StoredOffer
 from core.domain.people import Doing, Person
 from core.reports.appraisals import Appraised, compared_options
 from core.reports.comments.threads import ThreadRead, all_threads
-from core.reports.deals.offers import offers_on
+from core.reports.deals.offers import every_offer
 from core.reports.decisions import decisions_of, open_actions
 from core.reports.flows import partner_titles
 from core.reports.realisation.owners import names_gone
@@ -76,8 +76,13 @@ def offers_that_wait(
         NotAllowed: the person may not see the programme.
     """
     programme_id = appraised.case.programme.programme_id
-    every = [row for option in compared_options(appraised.case) for row in offers_on(db, person, programme_id, option, today)]
-    return tuple(row for row in every if row.state is OfferState.open and is_waiting_for(row, partner_id))
+    waiting = [row for row in every_offer(db, person, programme_id, today) if row.state is OfferState.open]
+    return tuple(
+        row
+        for option_id in compared_options(appraised.case)
+        for row in waiting
+        if row.offer.option_id == option_id and is_waiting_for(row, partner_id)
+    )
 
 
 def is_waiting_for(offer: StoredOffer, partner_id: str) -> bool:

@@ -1,58 +1,20 @@
-"""One organisation's money: what it pays and gets by year and by line, as its own board reads it."""
+"""One organisation's lines: what it pays and gets by line, as its own board reads it. Its years are in `organisation.cash`."""
 
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from core.domain.case.benefits import Benefit, BenefitClass, Budget, ReleaseRoute
-from core.domain.case.costs import CostType
+from core.domain.case.benefits import Benefit, BenefitClass, ReleaseRoute
 from core.domain.prices import MoneyBasis
-from core.engine.arrays import Floats
 from core.reports.appraisals import Appraised
 from core.reports.cache import worked_once
-from core.reports.deals.budgets import cash_by_budget
-from core.reports.flows import flows, shown_flows
-from core.reports.partners import partner_years
-from core.reports.prices import basis_factors
+from core.reports.flows import shown_flows
 
 LINE_COLUMNS = (
     "side", "line_id", "line", "kind", "pays_gbp", "in_kind_gbp", "cash_gbp", "capacity_gbp", "redeployed_gbp", "growth_gbp",
     "outside_gbp", "agreed", "centres",
 )  # fmt: skip
-
-
-@worked_once
-def own_years(appraised: Appraised, option_id: str, partner_id: str, basis: MoneyBasis) -> pd.DataFrame:
-    """Own years: what one partner pays and gets in each year.
-
-    Returns:
-        one row per year: year, year_label, capital_gbp, revenue_gbp (both paid in cash), in_kind_gbp, cash_gbp (released),
-        managed_gbp (of that, what the Exchequer manages annually), net_gbp, running_gbp, each year's money in the basis. The
-        net is that of `core.reports.partners.partner_years`.
-
-    Raises:
-        ValueError: money of the day is asked for and a year has no price index.
-    """
-    years = partner_years(appraised, option_id, basis)
-    own = years[years.partner_id == partner_id].reset_index(drop=True)
-    flow = flows(appraised, option_id)
-    paid = flow[(flow.partner_id == partner_id) & (flow.side == "pays")]
-    factors = basis_factors(appraised, basis)
-    capital = _by_year(paid[paid.is_cash.astype(bool) & (paid.route == CostType.capital)], "cash_gbp", len(factors)) * factors
-    in_kind = _by_year(paid[~paid.is_cash.astype(bool)], "gbp", len(factors)) * factors
-    managed = cash_by_budget(appraised, option_id, Budget.annually_managed)[partner_id] * factors
-    frame = own[["year", "year_label"]].assign(
-        capital_gbp=capital,
-        revenue_gbp=own.pays_gbp - capital,
-        in_kind_gbp=in_kind,
-        cash_gbp=own.cash_gbp,
-        managed_gbp=managed,
-        net_gbp=own.net_gbp,
-        running_gbp=own.net_gbp.cumsum(),
-    )
-    return frame.reset_index(drop=True)
 
 
 @worked_once
@@ -97,10 +59,3 @@ def _centres_of(appraised: Appraised, line_id: str) -> str:
     named += [row.cost_centre_id for row in case.site_centres if row.benefit_id == line_id]
     titles = {row.cost_centre_id: row.name for row in case.cost_centres}
     return ", ".join(dict.fromkeys(titles[one] for one in named))
-
-
-def _by_year(frame: pd.DataFrame, column: str, years: int) -> Floats:
-    found = np.zeros(years)
-    for year, gbp in zip(frame.year, frame[column], strict=True):
-        found[int(year)] += gbp
-    return found

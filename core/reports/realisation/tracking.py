@@ -14,6 +14,7 @@ from core.domain.prices import MoneyBasis
 from core.domain.realisation import Key, Realisation, RealisationStatus, RealisedKind, Said
 from core.engine.real_terms import real_amount
 from core.reports.appraisals import Appraised
+from core.reports.cache import worked_once
 from core.reports.flows import flows
 from core.reports.prices import basis_factors
 from core.reports.realisation.owners import has_left
@@ -182,11 +183,7 @@ def release_actions(
     programme_id = now.case.programme.programme_id
     must_be_allowed(person, Doing.see_agreed_view, programme_id)
     mine = person.partners(Doing.see_detail, programme_id)
-    flow = flows(now, option_id)
-    cash = flow[(flow.side == "gains") & flow.is_cash.astype(bool) & flow.partner_id.astype(bool)]
-    sums = cash.groupby(["partner_id", "line_id", "line"], as_index=False, sort=False)[["pv_cash_gbp", "cash_gbp"]].agg(
-        {"pv_cash_gbp": "sum", "cash_gbp": "max"}
-    )
+    sums = _cash_lines(now, option_id)
     plans = {(row.benefit_id, row.partner_id): row for row in now.case.realisation}
     names = {row.partner_id: row.title for row in now.case.partners}
     lines = zip(*(sums[name].tolist() for name in ("partner_id", "line_id", "line", "pv_cash_gbp", "cash_gbp")), strict=True)
@@ -196,6 +193,16 @@ def release_actions(
         if mine is None or partner_id in mine
     ]
     return pd.DataFrame(rows, columns=list(ACTION_COLUMNS))
+
+
+@worked_once
+def _cash_lines(appraised: Appraised, option_id: str) -> pd.DataFrame:
+    """Lines of cash: one row per partner and line: its present value, and the most of a year."""
+    flow = flows(appraised, option_id)
+    cash = flow[(flow.side == "gains") & flow.is_cash.astype(bool) & flow.partner_id.astype(bool)]
+    return cash.groupby(["partner_id", "line_id", "line"], as_index=False, sort=False)[["pv_cash_gbp", "cash_gbp"]].agg(
+        {"pv_cash_gbp": "sum", "cash_gbp": "max"}
+    )
 
 
 def _planned(plan: Realisation | None, today: date, gone: frozenset[str]) -> tuple[object, ...]:

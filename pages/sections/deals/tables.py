@@ -74,8 +74,7 @@ def checks_of_rules(deals: list[Deal]) -> pd.DataFrame:
     """How each rule stands up: one column per rule."""
     columns: dict[str, list[str]] = {"Check": list(CHECKS)}
     for made in deals:
-        frame = made.partners
-        failing = [_count(frame.is_no_worse), _count(frame.pays_back_in_time), _count(frame.can_afford)]
+        failing = [_count(made.partners[name].tolist()) for name in ("is_no_worse", "pays_back_in_time", "can_afford")]
         group = "not looked at" if made.group is None else exact_money(made.group.excess_gbp) if made.group.would_leave else "none"
         columns[RULE_WORDS[made.rule]] = [*failing, group, exact_money(gains_moved(made)), "yes" if made.passes else "no"]
     return pd.DataFrame(columns)
@@ -153,6 +152,6 @@ def _limit(years: float, *, seen: bool) -> str:
     return "none set" if pd.isna(years) else whole_years(int(years))
 
 
-def _count(met: pd.Series) -> str:
-    failing = int((~met.astype(bool)).sum())
+def _count(met: list[bool]) -> str:
+    failing = sum(not one for one in met)
     return "nobody" if not failing else f"{failing} of {len(met)}"

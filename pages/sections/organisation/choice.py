@@ -4,8 +4,10 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from core.domain.papers import FORMAT_TITLES, FORMATS, PaperKind, PaperOrder
 from core.domain.people import Doing
 from core.reports.organisation.cash import organisations
+from pages.components.paper_download import paper_button
 from pages.components.pickers import Chosen
 from pages.shell import identity, url_state
 from pages.shell.user_text import plain
@@ -21,8 +23,9 @@ def partner(chosen: Chosen, titles: dict[str, str]) -> str:
     if len(titles) == 1:
         return next(iter(titles))
     picked: str = st.selectbox(
-        "Organisation", list(titles), format_func=titles.__getitem__, key=key, persist_state="session", width=420
-    )
+        "Organisation", list(titles), format_func=titles.__getitem__, key=key, persist_state="session", width=420,
+        label_visibility="collapsed",
+    )  # fmt: skip
     return picked
 
 
@@ -48,6 +51,15 @@ def share() -> None:
     with st.popover("Share this page", icon=":material/link:"):
         st.markdown("People with access to it here open the same page, with the same choices. It shows the latest version.")
         st.code(_address(), language=None, wrap_lines=True)
+
+
+def board_paper(chosen: Chosen, option_id: str, partner_id: str) -> None:
+    """Offer the paper of this organisation's own board, to people who see its detail; it is written when a button is pressed."""
+    if not sees_detail(chosen, partner_id):
+        return
+    order = PaperOrder(PaperKind.board_paper, chosen.programme_id, chosen.number, option_id, partner_id)
+    for written_as in FORMATS[PaperKind.board_paper]:
+        paper_button(order, written_as, f"Its board paper: {FORMAT_TITLES[written_as]}", key=f"own-board-paper-{written_as}")
 
 
 def _address() -> str:

@@ -52,14 +52,25 @@ def by_year(years: pd.DataFrame, key: str) -> None:
         text_table(pd.DataFrame({"Year": years.year_label, **cells}), figures=f"{key}-down")
 
 
-def three_moneys(totals: pd.DataFrame) -> None:
+def to_the_pound(totals: pd.DataFrame, splits: tuple[OwnSplit, ...]) -> None:
+    """Fold away what a secretary needs and a board seldom: the totals in each money, and each split, to the pound."""
+    with st.expander("To the pound: in each money, and as costed beside the offer", key="own-to-the-pound"):
+        moneys, split = st.columns(2, gap="large")
+        with moneys:
+            _three_moneys(totals)
+        with split:
+            if splits:
+                _by_split(splits, totals)
+
+
+def _three_moneys(totals: pd.DataFrame) -> None:
     """Show the totals in each money, to the pound."""
     names = {"Pays": "pays_gbp", "Gets": "cash_gbp", "Net cash": "net_gbp"}
     table = pd.DataFrame({"All years": [MONEY_BASIS_WORDS[MoneyBasis(basis)] for basis in totals.basis]})
     text_table(table.assign(**{name: totals[column].map(exact_money) for name, column in names.items()}), figures="moneys-own")
 
 
-def by_split(splits: tuple[OwnSplit, ...], totals: pd.DataFrame) -> None:
+def _by_split(splits: tuple[OwnSplit, ...], totals: pd.DataFrame) -> None:
     """Show what the partner pays as costed and under the offer that stands, to the pound, as the page Deal does."""
     rows = (
         ("Pays", [exact_money(split.pays_gbp) for split in splits]),
