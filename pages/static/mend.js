@@ -4,6 +4,7 @@
 // The same holds for a text that scrolls, such as a minute to be copied.
 // The form for signing in tells browsers not to fill it in: let them, for people who keep long passwords in a safe place.
 // On a phone its menu opens by a sign alone, and the groups of pages in it break the list they stand in.
+// Names that are only said keep the signs that were put before people's own marks: take them out.
 // A refusal stands above the fields of its form: say so to who hears the fields rather than sees them.
 (() => {
   const filledIn = { "Sign-in name": "username", Password: "current-password" };
@@ -68,7 +69,15 @@
       }
     }
   };
+  // A label that people typed has its marks escaped; where it is only said, the signs of that would be said too.
+  const mendNames = () => {
+    for (const named of document.querySelectorAll('[aria-label*="\\\\"]')) {
+      const name = named.getAttribute("aria-label");
+      named.setAttribute("aria-label", name.replace(/\\([^\w\s])/g, "$1").replaceAll("\u2060", ""));
+    }
+  };
   const mend = () => {
+    mendNames();
     mendForms();
     mendMenu();
     mendCards();

@@ -99,3 +99,10 @@ def test_caps_start_at_what_is_costed_and_hold(look: Opener) -> None:
 def test_the_page_works_for_every_option_of_the_sample(look: Opener) -> None:
     for option in ("salford_only", "new_rules", "boroughs_then_rules"):
         assert "Who would pay what" in texts(look(page="deals.py", programme=SAMPLE, option=option))
+
+
+def test_the_deal_sheet_is_written_when_it_is_read_and_not_before(app: Opener) -> None:
+    page, heading = app(page="deals.py", **OPTION), "The ask, the return, the risk"
+    assert heading not in [each.value for each in page.subheader]
+    page.session_state["read-deal-sheet"] = True
+    assert heading in [each.value for each in seen(page.run()).subheader]

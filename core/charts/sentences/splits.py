@@ -1,11 +1,12 @@
 """Sentences and words of the split, the same in the meeting, the minute, the shared page, the deal sheet and the decision."""
 
-from core.charts.kit.formats import exact_money
+from core.charts.kit.formats import exact_money, money
 from core.charts.kit.grammar import listed_briefly
 from core.domain.deals.splits import NO_ANSWER, SplitLine, SplitTable
 
 NOT_PART = "not part of it"
 AS_COSTED = "As costed"
+NOTHING_GBP = 0.5
 
 
 def under_offer(found: SplitTable) -> str:
@@ -40,6 +41,24 @@ def moved_sentence(found: SplitTable) -> str:
             "its amounts stand as they were offered."
         )
     return ""
+
+
+def own_cash_sentence(released_gbp: float, own_gbp: float, *, is_own: bool) -> str:
+    """Say which of two sums of cash is shown, and how they add up; empty where they are one.
+
+    Args:
+        released_gbp: all cash that is released.
+        own_gbp: of it, what the partners can spend themselves; the rest is the Exchequer's, or falls in no budget.
+        is_own: what is shown is the second.
+    """
+    if abs(released_gbp - own_gbp) < NOTHING_GBP:
+        return ""
+    own, rest, whole = money(own_gbp), money(released_gbp - own_gbp), money(released_gbp)
+    if is_own:
+        return f"Gets is cash that a partner can spend itself: {own}. With {rest} that no partner can spend, {whole} is released."
+    return (
+        f"Gets is all cash released: {whole}. Partners can spend {own} of it themselves, as in an offer, and none can spend {rest}."
+    )
 
 
 def answers_sentence(found: SplitTable) -> str:

@@ -8,11 +8,11 @@ import streamlit as st
 
 from core.access.redaction import limits_seen
 from core.charts.kit.formats import duration, money, money_range, whole_years
-from core.charts.sentences.splits import answers_sentence, under_offer
+from core.charts.sentences.splits import answers_sentence, own_cash_sentence, under_offer
 from core.domain.deals.splits import SplitTable
 from core.domain.prices import MONEY_BASIS_WORDS, MoneyBasis
 from core.reports.appraisals import Appraised
-from core.reports.deals.splits import standing_split
+from core.reports.deals.splits import split, standing_split
 from core.reports.options import comparison, option_figures
 from core.reports.partners import ledger
 from core.reports.prices import basis_in_words
@@ -76,6 +76,14 @@ def which_split(papers: Papers, found: SplitTable) -> str:
     if found.offer is None or not papers.scenario.is_as_entered:
         return AS_COSTED
     return str(st.session_state.get(_key(papers)) or UNDER_OFFER)
+
+
+def which_cash(papers: Papers, *, is_own: bool) -> str:
+    """Say which cash the bars show, all that is released or what partners can spend themselves, and how the two add up."""
+    option_id, shown_in = papers.meeting.option_id, basis(papers)
+    released = float(ledger(papers.appraised, option_id, shown_in).cash_gbp.sum())
+    found = split(papers.person, papers.appraised, option_id, None, basis=shown_in)
+    return own_cash_sentence(released, sum(line.gets_gbp for line in found.lines), is_own=is_own)
 
 
 def split_switch(papers: Papers, found: SplitTable) -> None:

@@ -115,7 +115,8 @@ def _as_costed(papers: Papers, divided: SplitTable) -> None:
     style.title(ledger_title(frame))
     _levers_and_table(papers, "ledger", ledger_table(frame), _not_drawn(int((~moved).sum())), divided)
     _chart("ledger", lambda dark, narrow: ledger_chart.draw(frame[moved], dark, narrow, entered[moved]))
-    st.caption(plain(terms_in_words(papers.appraised.case, basis)))
+    which = figures.which_cash(papers, is_own=False)
+    st.caption(plain(f"{terms_in_words(papers.appraised.case, basis)} {which}".strip()))
 
 
 def _under_offer(papers: Papers, divided: SplitTable) -> None:
@@ -123,7 +124,8 @@ def _under_offer(papers: Papers, divided: SplitTable) -> None:
     style.title(ledger_title(frame))
     _split_row(papers, divided)
     _chart("split", lambda dark, narrow: ledger_chart.draw(frame, dark, narrow, costed))
-    st.markdown(plain(f"{answers_sentence(divided)} Dashed: as costed. {moved_sentence(divided)}".strip()))
+    told = (answers_sentence(divided), "Dashed: as costed.", moved_sentence(divided), figures.which_cash(papers, is_own=True))
+    st.markdown(plain(" ".join(filter(None, told))))
 
 
 def how_sure(papers: Papers) -> None:

@@ -11,6 +11,8 @@ SIZES_PX = (20, 23, 26, 30)
 _SIZE = "meeting.size"
 # A chart's smallest words are 14 pixels high: drawn this much larger they are as high as the words around it.
 CHART_GROWS = 1.43
+# Held in a hand, a screen is read from nearer than one on a wall.
+IN_HAND = 0.8
 LONG_TITLE = 75
 STYLE = """
 <style>
@@ -33,6 +35,20 @@ html {{ font-size: {size}px !important; }}
 [data-testid="stMain"] [class*="st-key-positions"] {{ gap: .1rem; }}
 .st-key-meeting-controls {{ border-top: 1px solid #7C8894; padding-top: .4rem; }}
 .st-key-meeting-ask [data-testid="stMarkdownContainer"] p {{ font-size: 1.35rem !important; }}
+@media (max-width: 640px) {{
+  html {{ font-size: {in_hand}px !important; }}
+  [data-testid="stMain"] .st-key-meeting-levers > div:has([data-testid="stNumberInput"]) {{
+    flex: 1 1 28% !important; min-width: 28% !important; width: auto !important;
+  }}
+  [data-testid="stLayoutWrapper"]:has(> .st-key-meeting-levers) {{ flex: 1 0 100% !important; }}
+  [data-testid="stMainBlockContainer"] {{ padding-inline: .8rem !important; }}
+  .st-key-meeting-levers > div > * {{ max-width: 100%; }}
+  .st-key-meeting-levers [data-testid^="stNumberInputStep"] {{ display: none; }}
+  [data-testid="stMain"] .st-key-meeting-levers input {{ padding-inline: .4rem; }}
+  [data-testid="stMain"] [class*="st-key-positions"] [data-variant="segmented_control"] {{ padding: 0 .2rem !important; }}
+  [data-testid="stMain"] [class*="st-key-positions"] [data-variant="segmented_control"] p {{ font-size: .8rem !important; }}
+  [data-testid="stMain"] [class*="st-key-positions"] [data-testid="stHorizontalBlock"] {{ gap: .1rem; padding-bottom: .35rem; }}
+}}
 .key-m {{ display: inline-flex; gap: .5rem; align-items: center; }}
 .key-m input {{ width: 1.2rem; height: 1.2rem; }}
 </style>
@@ -46,7 +62,9 @@ KEY_M = (
 def begin() -> None:
     """Take the menus away and make everything large."""
     at = _size()
-    st.html(STYLE.format(size=SIZES_PX[at], grows=round(CHART_GROWS * SIZES_PX[at] / SIZES_PX[0], 3)))
+    st.html(
+        STYLE.format(size=SIZES_PX[at], in_hand=IN_HAND * SIZES_PX[at], grows=round(CHART_GROWS * SIZES_PX[at] / SIZES_PX[0], 3))
+    )
 
 
 def title(words: str, *, small: bool = False) -> None:

@@ -7,11 +7,13 @@ import pytest
 from core.actions.offers import answer_offer, make_offer
 from core.actions.sample import load_sample
 from core.charts.sentences import organisation as told
+from core.domain.case.benefits import Budget
 from core.domain.errors import NotAllowed
 from core.domain.offers import Answer, Offer, Reply, Rule
 from core.domain.prices import MoneyBasis
 from core.domain.scenario import Scenario
-from core.reports.appraisals import appraise_loaded, load_version
+from core.reports.appraisals import appraise_loaded, compared_options, load_version
+from core.reports.deals.budgets import cash_by_budget
 from core.reports.deals.offers import offers_on, standing_offer
 from core.reports.deals.shares import deal, parties
 from core.reports.organisation.cash import organisations, own_sureness, own_totals, own_years
@@ -47,6 +49,19 @@ def test_totals_are_those_of_who_pays_in_every_money_to_the_penny_and_years_add_
             for name in ("pays_gbp", "cash_gbp", "net_gbp"):
                 assert totals.loc[basis.value, name] == row[name] == pounds(years[name].sum())
             assert years.running_gbp.iloc[-1] == pounds(row.net_gbp)
+
+
+@pytest.mark.parametrize("name", ["sample", "housing_first", "made_304", "two_hospitals"])
+def test_one_report_of_years_gives_the_page_and_the_board_s_paper_the_ledger_s_money_in_every_case(name):
+    whole = appraised(name)
+    for option_id in compared_options(whole.case):
+        for row in ledger(whole, option_id, MoneyBasis.real).itertuples():
+            years = own_years(whole, option_id, row.partner_id, MoneyBasis.real)
+            assert years.pays_gbp.sum() == pounds((years.capital_gbp + years.revenue_gbp).sum()) == pounds(row.pays_gbp)
+            assert years.cash_gbp.sum() == pounds(row.cash_gbp) and years.net_gbp.sum() == pounds(row.net_gbp)
+            assert years.in_kind_gbp.sum() == pounds(row.in_kind_gbp)
+            managed = cash_by_budget(whole, option_id, Budget.annually_managed)[row.partner_id].sum()
+            assert years.managed_gbp.sum() == pounds(managed)
 
 
 def test_splits_are_those_of_the_deal_as_costed_and_under_the_offer(db, sample):

@@ -102,6 +102,15 @@ def test_limits_of_others_are_only_said_to_be_met_or_not(appraised, found):
     assert sentence == "More than they can pay in a year is needed from HM Prison and Probation Service."
 
 
+def test_a_rule_is_worked_out_once_for_every_reader_and_what_one_may_not_see_is_hidden_from_that_one_alone(appraised, found):
+    assert parties(POLICE, appraised, OUT) is found
+    whole, hidden = deal(ANALYST, appraised, found, Rule.equal), deal(POLICE, appraised, found, Rule.equal)
+    assert whole.shares_gbp is hidden.shares_gbp
+    assert hidden.partners.most_needed_gbp.isna().any()
+    again = deal(ANALYST, appraised, found, Rule.equal)
+    assert again.partners.equals(whole.partners) and not again.partners.most_needed_gbp.isna().any()
+
+
 def test_who_may_not_see_the_programme_sees_no_deal(appraised, found):
     for ask in (
         lambda: parties(NOBODY, appraised, OUT),

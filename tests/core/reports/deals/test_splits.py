@@ -8,7 +8,7 @@ from core.actions.decisions import record_decision
 from core.actions.offers import answer_offer, make_offer
 from core.actions.programmes import replace_tables
 from core.charts.kit.formats import exact_money
-from core.charts.sentences.splits import answers_sentence, moved_sentence, split_lines, split_row
+from core.charts.sentences.splits import answers_sentence, moved_sentence, own_cash_sentence, split_lines, split_row
 from core.domain.deals.splits import NO_ANSWER, NOT_ASKED, SplitTable
 from core.domain.decisions import Outcome, Position, Stance
 from core.domain.errors import NotRecorded
@@ -163,3 +163,10 @@ def test_what_is_paid_by_year_has_the_present_value_of_the_share(told):
     values = years.drop(columns=["partner", "total_gbp"]).to_numpy() @ whole.factors
     paid = made.partners.set_index("partner").pays_gbp
     assert values == pytest.approx([paid[name] for name in years.partner], abs=0.01)
+
+
+def test_which_cash_is_shown_is_said_with_the_line_between_the_two_sums_and_not_where_they_are_one():
+    own, whole = own_cash_sentence(17_400_000, 15_700_000, is_own=True), own_cash_sentence(17_400_000, 15_700_000, is_own=False)
+    assert own.startswith("Gets is cash that a partner can spend itself: £15.7m.") and "£1.7m" in own and "£17.4m" in own
+    assert whole.startswith("Gets is all cash released: £17.4m.") and "£15.7m" in whole and "£1.7m" in whole
+    assert own_cash_sentence(2_000.2, 2_000, is_own=True) == ""
