@@ -3,12 +3,15 @@
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
+from core.domain.places.place import Place
 from core.engine.places.appraisal import appraise_place
+from core.engine.places.choice import choices_of
 from core.ingest.places.folder import PlaceReading, read_place
 from core.reports.places.figures import place_figures
-from core.reports.places.summary import place_lines
+from core.reports.places.summary import choice_lines, place_lines
 from core.reports.uncertainty import SEED
 from core.store.assumptions import load_assumptions
 from core.store.tables.folders import read_folder
@@ -21,6 +24,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Describe what can be asked of a place."""
     command.add_argument("folder", metavar="FOLDER", help=f"tables of the place, and {PROGRAMMES}/ID/ with a case folder each")
     command.add_argument("--seed", type=int, default=SEED, metavar="S", help=f"of orders that are drawn; {SEED} when not given")
+    command.add_argument("--choose", action="store_true", help="say which options to take within the rules and limits instead")
+    command.add_argument(
+        "--until", type=int, metavar="YEAR", help="with --choose: add up net cash to this year; the last otherwise"
+    )
     command.add_argument("--json", action="store_true", help="unrounded figures as JSON")
 
 
@@ -36,11 +43,22 @@ def run(call: argparse.Namespace) -> int:
             print(f"and {reading.problem_count - len(reading.problems)} more.")
         return WRONG_DATA
     try:
+        if call.choose:
+            return _choose(call, reading.place)
         found = appraise_place(reading.place, load_assumptions(), call.seed)
     except ValueError as refusal:
         print(f"This place cannot be worked out: {refusal}.")
         return WRONG_DATA
     print(json.dumps(place_figures(found), indent=1, allow_nan=False) if call.json else "\n".join(place_lines(found)))
+    return DONE
+
+
+def _choose(call: argparse.Namespace, place: Place) -> int:
+    """Say which choice within the rules and limits of a place is worth most."""
+    last_year = place.horizon_years if call.until is None else min(max(call.until, 0), place.horizon_years)
+    found = choices_of(place, load_assumptions(), last_year)
+    figures = {"ruled_out": found.ruled_out, "last_year": last_year, "choices": [asdict(choice) for choice in found.every]}
+    print(json.dumps(figures, indent=1, allow_nan=False) if call.json else "\n".join(choice_lines(place, found, last_year)))
     return DONE
 
 

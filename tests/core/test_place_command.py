@@ -34,6 +34,15 @@ def test_the_figures_of_a_place_come_unrounded(capsys: pytest.CaptureFixture[str
     assert {row["item_id"]: row["real_gbp"] for row in figures["ledger"] if row["programme_id"] == "a"} == {"b": [3_000]}
 
 
+def test_the_choice_within_limits_is_said_with_what_was_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["place", str(PLACES / "what_to_do_within_limits"), "--choose", "--until", "1"]) == DONE
+    lines = capsys.readouterr().out.splitlines()
+
+    assert lines[0] == "All 27 choices were looked at, and 10 keep every rule and limit: no other of these is worth more."
+    assert lines[1].startswith("Most value: A (small), B (small), C (small). Net public value £11,797,")
+    assert lines[2].startswith("Most net cash: A (not now), B (small), C (small).")
+
+
 def test_a_folder_that_is_no_place_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "places.csv").write_text("place_id,title\ntown,Town\n", encoding="utf-8")
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.domain.places.place import Place
 from core.domain.wording import counted
 from core.engine.arrays import Floats
 from core.engine.formulas.discounting import present_value
+from core.engine.places.choice import Choice, Choices
 from core.engine.places.results import PlaceAppraisal
 
 PENNY = 0.005
@@ -52,6 +54,29 @@ def place_lines(found: PlaceAppraisal) -> Iterator[str]:
     for (partner_id, programme_id), amount in _by_partner(found).items():
         yield f"  {partner_id}, {found.titles[programme_id]}: {signed(amount)}"
     yield from found.notes
+
+
+def choice_lines(place: Place, found: Choices, last_year: int) -> Iterator[str]:
+    """Say which choice within the limits is worth most, and which brings most net cash."""
+    count, every = len(found.open), len(found.every) + found.ruled_out
+    if not count:
+        yield f"None of {every:,} choices keeps every rule and limit."
+        return
+    by_value = max(found.open, key=lambda choice: choice.npsv_gbp)
+    by_cash = max(found.open, key=lambda choice: choice.net_cash_gbp)
+    yield f"All {every:,} choices were looked at, and {count:,} keep every rule and limit: no other of these is worth more."
+    yield f"Most value: {_picked(place, by_value, last_year)}"
+    yield f"Most net cash: {_picked(place, by_cash, last_year)}"
+    if by_value.pick != by_cash.pick:
+        yield "Most value and most cash are not the same choice."
+    yield "An aid, not a decision: it does not know what has no price."
+
+
+def _picked(place: Place, choice: Choice, last_year: int) -> str:
+    members = [member for member in place.members if member.row.in_place]
+    chosen = ", ".join(f"{member.title} ({choice.pick.get(member.programme_id, 'not now')})" for member in members)
+    until = f"net cash to year {last_year} {pounds(choice.net_cash_gbp)}"
+    return f"{chosen}. Net public value {pounds(choice.npsv_gbp)}, {until} in real pounds."
 
 
 def pounds(amount: float) -> str:
