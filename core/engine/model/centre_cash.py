@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -58,7 +59,7 @@ class _Ward:
         """Every outcome of every claim, in order."""
         return ((number, claim, here) for number, claim in enumerate(self.claims) for here in claim.outcomes)
 
-    @property
+    @cached_property
     def net(self) -> Floats | None:
         """(years, draws) units that fall away less those that come on top."""
         if self.harm is None:

@@ -102,11 +102,14 @@ def _left_by(option: OptionArrays, effect: Floats, which: tuple[int, ...]) -> Fl
 
 
 def left_by(years: int, cuts: Iterable[Floats]) -> Floats:
-    """(years, draws) what some levers leave, each acting on what the others leave; (years, 1) of ones for none."""
+    """(years, draws) what some levers leave, each acting on what the others leave; (years, 1) of ones for none.
+
+    What they cut is turned into what they leave where it stands, to spare memory: cuts are not used again.
+    """
     left = np.ones((years, 1))
     for number, cut in enumerate(cuts):
-        own = 1.0 - cut
-        left = own if number == 0 else np.multiply(left, own, out=own)
+        np.subtract(1.0, cut, out=cut)
+        left = cut if number == 0 else np.multiply(left, cut, out=cut)
     return left
 
 
