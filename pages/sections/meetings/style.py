@@ -19,7 +19,7 @@ STYLE = """
 html {{ font-size: {size}px !important; }}
 [data-testid="stHeader"], [data-testid="stToolbar"], .st-key-choices, .st-key-signed-in, hr {{ display: none !important; }}
 [data-testid="stMainBlockContainer"] {{ padding: .3rem 1.6rem .2rem 1.6rem !important; max-width: 100%; }}
-[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] {{ gap: .35rem; }}
+[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] {{ gap: .2rem; }}
 [data-testid="stMain"] :is(p, li, label, td, th, input, textarea, button, summary, code, [data-testid="stCaptionContainer"],
   .stMarkdownBadge, [data-baseweb="select"] *, [data-testid="stDateInput"] *) {{ font-size: 1rem !important; line-height: 1.35; }}
 [data-testid="stMain"] [data-testid="stMetricValue"] * {{ font-size: 1.5rem !important; }}
