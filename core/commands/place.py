@@ -9,15 +9,16 @@ from pathlib import Path
 from core.domain.places.place import Place
 from core.engine.places.appraisal import appraise_place
 from core.engine.places.choice import choices_of
+from core.engine.places.results import PlaceAppraisal
 from core.ingest.places.folder import PlaceReading, read_place
 from core.reports.places.figures import place_figures
-from core.reports.places.summary import choice_lines, place_lines
+from core.reports.places.summary import choice_lines, departure_lines, place_lines
 from core.reports.uncertainty import SEED
 from core.store.assumptions import load_assumptions
 from core.store.tables.folders import read_folder
 
 PROGRAMMES = "programmes"
-DONE, WRONG_DATA = 0, 1
+DONE, WRONG_DATA, WRONG_CALL = 0, 1, 2
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -28,6 +29,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--until", type=int, metavar="YEAR", help="with --choose: add up net cash to this year; the last otherwise"
     )
+    command.add_argument("--without", metavar="ID", help="say what one programme would take with it if it stopped")
     command.add_argument("--json", action="store_true", help="unrounded figures as JSON")
 
 
@@ -46,6 +48,8 @@ def run(call: argparse.Namespace) -> int:
         if call.choose:
             return _choose(call, reading.place)
         found = appraise_place(reading.place, load_assumptions(), call.seed)
+        if call.without is not None:
+            return _leave_out(call, reading.place, found)
     except ValueError as refusal:
         print(f"This place cannot be worked out: {refusal}.")
         return WRONG_DATA
@@ -59,6 +63,20 @@ def _choose(call: argparse.Namespace, place: Place) -> int:
     found = choices_of(place, load_assumptions(), last_year)
     figures = {"ruled_out": found.ruled_out, "last_year": last_year, "choices": [asdict(choice) for choice in found.every]}
     print(json.dumps(figures, indent=1, allow_nan=False) if call.json else "\n".join(choice_lines(place, found, last_year)))
+    return DONE
+
+
+def _leave_out(call: argparse.Namespace, place: Place, found: PlaceAppraisal) -> int:
+    """Say what one programme would take with it."""
+    if call.without not in found.titles:
+        print(f"{call.without} is not a programme in this place. Its programmes are: {', '.join(found.titles)}.", file=sys.stderr)
+        return WRONG_CALL
+    after = appraise_place(place.without(call.without), load_assumptions(), call.seed)
+    print(
+        json.dumps(place_figures(after), indent=1, allow_nan=False)
+        if call.json
+        else "\n".join(departure_lines(found, after, call.without))
+    )
     return DONE
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.__main__ import DONE, WRONG_DATA, main
+from core.__main__ import DONE, WRONG_CALL, WRONG_DATA, main
 from tests.case_files import CASES
 
 PLACES = CASES / "place"
@@ -41,6 +41,19 @@ def test_the_choice_within_limits_is_said_with_what_was_looked_at(capsys: pytest
     assert lines[0] == "All 27 choices were looked at, and 10 keep every rule and limit: no other of these is worth more."
     assert lines[1].startswith("Most value: A (small), B (small), C (small). Net public value £11,797,")
     assert lines[2].startswith("Most net cash: A (not now), B (small), C (small).")
+
+
+def test_what_a_programme_would_take_with_it_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["place", str(PLACES / "two_of_40"), "--without", "a"]) == DONE
+    assert capsys.readouterr().out.splitlines() == [
+        "If A stopped and all others went on, the place would lose £6,000 of cash.",
+        "  town_nhs: net cash +£6,000 with it, £0 without",
+        "  town_council: net cash £0 with it, £0 without",
+        "  town_ward: other steps closed in 1 year, the first of them year 0",
+    ]
+    assert main(["place", str(PLACES / "the_same_ward_promised_twice"), "--without", "b"]) == DONE
+    assert capsys.readouterr().out.startswith("If B stopped and all others went on, the place would lose £0 of cash.")
+    assert main(["place", str(PLACES / "two_of_40"), "--without", "z"]) == WRONG_CALL
 
 
 def test_a_folder_that_is_no_place_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

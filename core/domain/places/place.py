@@ -1,6 +1,6 @@
 """Place: programmes that are worked out together, read and checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from core.domain.case.case import Case
@@ -80,6 +80,16 @@ class Place:
     def _value_of(self) -> dict[tuple[SharedKind, str], PlaceValue]:
         """(kind, shared thing) -> what the place says of it."""
         return {(value.kind, value.shared_id): value for value in self.values}
+
+    def without(self, programme_id: str) -> "Place":
+        """The place with one programme left out; its years and prices stay."""
+        members = tuple(
+            replace(member, row=member.row.model_copy(update={"in_place": False}))
+            if member.programme_id == programme_id
+            else member
+            for member in self.members
+        )
+        return replace(self, members=members)
 
     def value_for(self, kind: SharedKind, shared_id: str) -> PlaceValue | None:
         """What the place says of a shared thing; None where it says nothing."""

@@ -56,6 +56,28 @@ def place_lines(found: PlaceAppraisal) -> Iterator[str]:
     yield from found.notes
 
 
+def departure_lines(before: PlaceAppraisal, after: PlaceAppraisal, programme_id: str) -> Iterator[str]:
+    """Say what one programme would take with it if it stopped and all others went on.
+
+    Args:
+        before: the place with it.
+        after: the place without it.
+        programme_id: which one.
+    """
+    lost = before.together_gbp - after.together_gbp
+    verb = "lose" if lost > -PENNY else "gain"
+    yield f"If {before.titles[programme_id]} stopped and all others went on, the place would {verb} {pounds(abs(lost))} of cash."
+    for partner_id, measures in before.partners.items():
+        left = after.partners.get(partner_id)
+        without = left.net_cash_gbp if left else 0.0
+        yield f"  {partner_id}: net cash {signed(measures.net_cash_gbp)} with it, {signed(without)} without"
+    for name, centre in before.centres.items():
+        kept = after.centres[name].steps if name in after.centres else 0 * centre.steps
+        moved = [year for year, gone in enumerate((centre.steps - kept).tolist()) if abs(gone) > PENNY]
+        if moved:
+            yield f"  {name}: other steps closed in {counted(len(moved), 'year')}, the first of them year {moved[0]}"
+
+
 def choice_lines(place: Place, found: Choices, last_year: int) -> Iterator[str]:
     """Say which choice within the limits is worth most, and which brings most net cash."""
     count, every = len(found.open), len(found.every) + found.ruled_out
