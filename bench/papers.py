@@ -20,7 +20,8 @@ from core.domain.papers import PaperFormat, PaperKind, PaperOrder
 from core.domain.people import OPERATOR, SERVICE
 from core.domain.scenario import Scenario
 from core.engine.appraisal import appraise
-from core.papers.paper_file import paper_file
+from core.papers.paper_file import content_of, paper_file
+from core.papers.word.document import word_of
 from core.reports.appraisals import appraise_loaded, load_version
 from core.reports.uncertainty import simulated
 from core.store.database import Database, open_database
@@ -32,7 +33,9 @@ TURNS, CHANGES = 3, 20
 
 
 def measure() -> list[dict[str, Any]]:
-    """Time each paper of the sample once its figures are worked out, and what LibreOffice needs for a changed workbook.
+    """Time each paper of the sample once its version is worked out, and what LibreOffice needs for a changed workbook.
+
+    A paper is timed from its order to its file, reports and gates included; a Word paper also from its record alone.
 
     Returns:
         One row per figure: name, seconds, baseline, baseline_seconds, ratio. Without LibreOffice its row is left out.
@@ -72,6 +75,10 @@ def _measure_in(db: Database, folder: Path) -> list[dict[str, Any]]:
         if order is not book:
             drawn_too = median_seconds(again(made, True), TURNS)
             rows.append(figure_row(f"{name}, pictures and charts counted", seconds, "its library writes them too", drawn_too))
+        if written_as is PaperFormat.docx:
+            paper = content_of(db, order, by=OPERATOR, appraised=appraised, simulation=drawn)
+            alone = median_seconds(lambda paper=paper: word_of(paper), TURNS)  # type: ignore[misc]
+            rows.append(figure_row(f"{name}, written from its record", alone, "its library writes them too", drawn_too))
     if OFFICE is not None:
         file = folder / "book.xlsx"
         file.write_bytes(written(book, PaperFormat.xlsx))

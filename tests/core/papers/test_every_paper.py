@@ -10,8 +10,12 @@ from pptx import Presentation
 
 from core.charts.kit.formats import exact_money, money
 from core.domain.papers import FORMATS, PaperFormat, PaperKind
+from core.papers.content.paper import own_words
 from core.papers.facts import WrongPaper
+from core.papers.kinds.minutes_paper import decision_of
+from core.papers.minutes import minute_parts
 from core.reports.deals.shares import parties
+from core.reports.decisions import decisions_of
 from core.reports.partners import ledger
 from core.reports.risks import risk_register
 from tests.canaries import COUNCIL, NHS, POLICE, PROGRAMME, WORDS, found_in
@@ -94,6 +98,15 @@ def test_the_minute_has_its_parts_in_order_and_one_without_a_decision_is_refused
     assert parts[: len(wanted)] == wanted
     with store(with_sample) as db, pytest.raises(WrongPaper, match="No decision has been recorded"):
         written(db, PaperKind.minutes, WORD)
+
+
+def test_the_minute_says_every_line_that_was_written_down_with_the_figures_the_board_saw():
+    with store(with_canaries) as db:
+        decision = decision_of(decisions_of(db, ANALYST, PROGRAMME), None)
+    said = [one.text for one in document_of(of_canaries(PaperKind.minutes, WORD, ANALYST)).paragraphs]
+    lines = [own_words(line.removeprefix("- ")).rstrip(".") for _, part in minute_parts(decision) for line in part]
+    assert [line for line in lines if line and not any(one.startswith(line) for one in said)] == []
+    assert any("£" in line for line in lines)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FORMATS if PDF in FORMATS[kind]])
