@@ -26,7 +26,7 @@ from core.reports.changes.workbook import prepare_workbook
 from core.reports.comments.threads import all_threads, inbox, open_counts, people_to_tell, threads, unread_count
 from core.reports.data.source_mappings import earlier_load, keys_of_source, remembered_mapping
 from core.reports.deals.funding import funding_plan
-from core.reports.deals.offers import offers_on
+from core.reports.deals.offers import every_offer, offers_on
 from core.reports.deals.shares import deal, parties
 from core.reports.deals.splits import split, standing_split
 from core.reports.decisions import decisions_of
@@ -154,6 +154,7 @@ REFUSED: dict[str, Callable[[World, Person], object]] = {
     "versions.check_list.check_list": lambda w, p: check_list(p, w.appraised),
     "deals.splits.split": lambda w, p: split(p, w.appraised, OPTION, None),
     "deals.splits.standing_split": lambda w, p: standing_split(w.db, p, w.appraised, OPTION, TODAY),
+    "deals.offers.every_offer": lambda w, p: every_offer(w.db, p, PROGRAMME),
     "deals.offers.offers_on": lambda w, p: offers_on(w.db, p, PROGRAMME, OPTION),
     "organisation.cash.organisations": lambda w, p: organisations(p, w.appraised),
     "organisation.cash.own_sureness": lambda w, p: own_sureness(p, w.appraised, simulated(w.appraised, draws=50), OPTION, NHS),

@@ -11,7 +11,10 @@ from core.ingest.case import build_case, check_one, read_files
 from tests.core.ingest.folders import GOOD, added, cell, files_of, place, reading_of, without
 
 CASES = Path(__file__).parents[2] / "cases"
-CASE_NAMES = sorted(str(path.parent.relative_to(CASES)) for path in CASES.rglob("expected.json"))
+EXPECTED = [path.parent for path in CASES.rglob("expected.json")]
+# A place is no case folder; each of its programmes is one.
+PROGRAMMES = [each for folder in EXPECTED if (folder / "programmes").is_dir() for each in (folder / "programmes").iterdir()]
+CASE_NAMES = sorted(str(folder.relative_to(CASES)) for folder in [*EXPECTED, *PROGRAMMES] if not (folder / "programmes").is_dir())
 
 
 @pytest.mark.parametrize("name", CASE_NAMES)

@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+from pypdf import PdfReader
 
 from core.actions.programmes import import_case
 from core.actions.sample import load_sample
@@ -27,7 +26,6 @@ from tests.people import ANN
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 ODD = ("e_nofiscal", "e_tiny")
-PDF_READER = shutil.which("pdftotext")
 FORMAT_OF = {PaperKind.slides: PaperFormat.pptx, PaperKind.workbook: PaperFormat.xlsx, PaperKind.figures: PaperFormat.zip}
 
 
@@ -121,5 +119,4 @@ def named_figures(programme_id: str) -> dict[str, Any]:
 
 def pages_of_pdf(data: bytes) -> list[str]:
     """The words of each page of a PDF, on one line."""
-    told = subprocess.run([str(PDF_READER), "-layout", "-", "-"], input=data, capture_output=True, check=True)
-    return [re.sub(r"\s+", " ", page) for page in told.stdout.decode().split("\f") if page.strip()]
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]

@@ -24,7 +24,6 @@ from core.reports.scale import BEST_FIRST, options_with_places, scale_curve, siz
 from core.reports.sensitivity import always_tested, drivers
 from core.reports.uncertainty import spreads
 from tests.core.papers.agreement import (
-    PDF_READER,
     across_years,
     drawn_of,
     flat,
@@ -202,7 +201,6 @@ def test_the_workbook_and_the_flat_table_hold_the_figures_of_the_pages_unrounded
         assert risks.value.sum() == pytest.approx(risk_register(now, option_id).expected_gbp.sum())
 
 
-@pytest.mark.skipif(PDF_READER is None, reason="poppler is missing: apt-get install poppler-utils")
 @each_programme
 def test_a_pdf_says_the_cells_of_the_word_paper_and_draft_on_every_page(programme_id):
     for kind in (BOARD, CASE, DEAL, PaperKind.slides):

@@ -15,7 +15,8 @@ def actions_in(codes: list[str]) -> set[str]:
     """Find every action named in some files: given as `action=`, or in the place of a parameter called action."""
     trees = [ast.parse(code) for code in codes]
     shared = {name: place for tree in trees for name, place in _places(tree).items() if not name.startswith("_")}
-    return {name for tree in trees for name in _named(tree, shared | _places(tree), _constants(tree))}
+    known = {name: text for tree in trees for name, text in _constants(tree, {}).items()}
+    return {name for tree in trees for name in _named(tree, shared | _places(tree), known | _constants(tree, known))}
 
 
 def _places(tree: ast.Module) -> dict[str, int]:
@@ -28,8 +29,8 @@ def _takes(node: Function) -> bool:
     return any(argument.arg == "action" for argument in node.args.args)
 
 
-def _constants(tree: ast.Module) -> dict[str, str]:
-    """Texts the module gives names to, one by one or several in a row."""
+def _constants(tree: ast.Module, known: dict[str, str]) -> dict[str, str]:
+    """Texts the module gives names to, one by one or several in a row; a text may have a name in another file."""
     found: dict[str, str] = {}
     for node in tree.body:
         if not isinstance(node, ast.Assign):
@@ -40,9 +41,13 @@ def _constants(tree: ast.Module) -> dict[str, str]:
             if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
             else [(target, value)]
         )
-        found |= {
-            t.id: v.value for t, v in pairs if isinstance(t, ast.Name) and isinstance(v, ast.Constant) and isinstance(v.value, str)
-        }
+        for name, text in pairs:
+            if not isinstance(name, ast.Name):
+                continue
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                found[name.id] = text.value
+            elif isinstance(text, ast.Name) and text.id in known:
+                found[name.id] = known[text.id]
     return found
 
 

@@ -7,10 +7,12 @@ from importlib import import_module
 from typing import Any
 from weakref import ref
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import core.reports
+from core.domain.offers import Rule
 from core.domain.prices import MoneyBasis
 from core.domain.scenario import Scenario
 from core.engine.simulation.simulate import Simulation
@@ -18,11 +20,13 @@ from core.reports import cache as memory
 from core.reports.appraisals import Appraised, appraise_loaded
 from core.reports.cache import alike_once, worked_once
 from core.reports.data.csv_download import as_csv
+from core.reports.deals.shares import Parties, parties
 from core.reports.options import npsv_range
 from core.reports.scale import gated_options, options_with_places, sized
 from core.reports.sensitivity import drivers
 from core.reports.uncertainty import simulated
 from tests.core.reports.read_versions import files_of, loaded_from
+from tests.people import ANN
 
 asked: list[object] = []
 
@@ -85,6 +89,9 @@ def given_to(report: Callable[..., Any], appraised: Appraised, simulation: Simul
         "partner_id": lambda: appraised.case.partners[0].partner_id,
         "basis": lambda: MoneyBasis.real,
         "table": lambda: "benefits",
+        "found": lambda: parties(ANN, appraised, option_id),
+        "rule": lambda: Rule.proportional,
+        "amounts": lambda: (),
     }
     names = report.__wrapped__.__code__.co_varnames[: report.__wrapped__.__code__.co_argcount]  # type: ignore[attr-defined]
     return {name: known[name]() for name in names if name in known}
@@ -112,8 +119,12 @@ def same(one: object, other: object) -> bool:
     if isinstance(one, pd.DataFrame) and isinstance(other, pd.DataFrame):
         pd.testing.assert_frame_equal(one, other)
         return True
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other, equal_nan=True)
+    if isinstance(one, Parties) and isinstance(other, Parties):
+        return same(tuple(vars(one).values()), tuple(vars(other).values()))
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return all(same(*pair) for pair in zip(one, other, strict=True))
+        return len(one) == len(other) and all(same(*pair) for pair in zip(one, other, strict=True))
     return one == other
 
 
