@@ -6,7 +6,7 @@ from typing import NamedTuple
 MOST_WORDS = 12
 CUT = " …"
 # Where a title may be divided: between its clauses, or before what is only added to one. Names may hold commas of their own.
-_CLAUSES = ("; ", r", (?=but |and no |and most |from |[£−])", r": (?=[£−])")
+_CLAUSES = ("; ", r", (?:and (?=no |most )|(?=but |from |[£−]))", r": (?=[£−])")
 
 
 class Heading(NamedTuple):
