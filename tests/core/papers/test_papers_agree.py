@@ -201,7 +201,10 @@ def test_the_workbook_and_the_flat_table_hold_the_figures_of_the_pages_unrounded
         assert risks.value.sum() == pytest.approx(risk_register(now, option_id).expected_gbp.sum())
 
 
-@each_programme
+@pytest.mark.parametrize(
+    "programme_id",
+    [pytest.param(each, marks=[] if each in ("cbt_probation", "e_tiny") else [pytest.mark.thorough]) for each in programmes()],
+)
 def test_a_pdf_says_the_cells_of_the_word_paper_and_draft_on_every_page(programme_id):
     for kind in (BOARD, CASE, DEAL, PaperKind.slides):
         pages = pages_of_pdf(made(programme_id, kind, PaperFormat.pdf))
