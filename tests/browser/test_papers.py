@@ -48,6 +48,7 @@ def test_a_board_paper_is_chosen_read_and_taken_away(service: Service, new_page:
 
 def test_slides_are_taken_as_a_pdf_and_the_page_holds_on_a_phone(service: Service, new_page: PageMaker, tmp_path: Path) -> None:
     page = new_page(width=390, for_axe=True)
+    page.add_init_script("localStorage.clear()")  # a menu that was left open would lie over the page
     open_page(page, f"{service.address}{ADDRESS}")
     picked(page, "Paper", "Slides")
     assert taken(page, "Slides: PDF", tmp_path / "slides.pdf").startswith(b"%PDF")
