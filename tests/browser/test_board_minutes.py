@@ -23,6 +23,7 @@ SAID = {
     "Courts, prosecution and legal aid": "Agrees", "NHS Greater Manchester": "Does not agree",
     "Department for Work and Pensions": "Not present", "Voluntary-sector provider": "Agrees",
 }  # fmt: skip
+ANSWERED = ("Greater Manchester Police", "HM Prison and Probation Service")
 # Money whose minus stands on another line than its pounds.
 _BROKEN_MONEY = """() => {
   const broken = [], words = document.createTreeWalker(document.querySelector('[data-testid="stMain"]'), NodeFilter.SHOW_TEXT);
@@ -70,6 +71,13 @@ class Hand:
         wait_until_settled(self.page)
 
 
+def unfilled(page: Page) -> list[str]:
+    """Partners whose answer to the sample's offer is not filled in, because another test has made a later offer."""
+    expect(page.get_by_role("radiogroup", name="Position of")).to_have_count(8)
+    rows = [(one, page.get_by_role("radiogroup", name=f"Position of {one}")) for one in ANSWERED]
+    return [one for one, row in rows if row.get_by_role("radio", checked=True).count() == 0]
+
+
 def test_eight_partners_positions_and_the_decision_take_half_a_minute_of_a_person_s_hand(
     service: Service, new_page: PageMaker
 ) -> None:
@@ -79,7 +87,8 @@ def test_eight_partners_positions_and_the_decision_take_half_a_minute_of_a_perso
     hand.press(page.get_by_role("radio", name="Approve", exact=True))
     hand.type(page.get_by_label("Reasons"), "It returns more than it costs.")
     hand.press(page.get_by_role("radio", name="Where each partner stands"))
-    for partner, stance in SAID.items():
+    said = SAID | dict.fromkeys(unfilled(page), "Agrees")
+    for partner, stance in said.items():
         row = page.get_by_role("radiogroup", name=f"Position of {partner}")
         hand.press(row.get_by_role("radio", name=stance, exact=True))
     by = page.get_by_label("The ten councils (together): to its own board by").first
@@ -87,7 +96,7 @@ def test_eight_partners_positions_and_the_decision_take_half_a_minute_of_a_perso
     expect(page.get_by_role("radio", name="Where each partner stands (8 of 8)")).to_be_visible()
     hand.press(page.get_by_role("button", name="Record the decision"))
     expect(page.get_by_text("is recorded, with the figures on the screens")).to_be_visible()
-    assert (hand.clicks, hand.cells) == (len(SAID) + 3, 2)
+    assert (hand.clicks, hand.cells) == (len(said) + 3, 2)
     assert hand.clicks * SECONDS_A_CLICK + hand.cells * SECONDS_A_CELL < MOST_SECONDS
 
 
