@@ -5,7 +5,6 @@ Their browsers stand for machines of their own: the process and all it starts gi
 
 import asyncio
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from playwright.async_api import Browser, async_playwright
 
 from bench.sessions import SAMPLE
 from core.web.session import COOKIE
+from tests.browser.harness.chromium import chromium_for
 
 ROWS_OF_A_BAD_FILE = 600_000
 LONGEST_SECONDS = 420.0
@@ -36,9 +36,7 @@ async def send_all(address: str, file: Path, tokens: list[str]) -> None:
     Raises:
         RuntimeError: Chromium is missing, or a file got no answer.
     """
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        raise RuntimeError("Chromium is missing: files cannot be sent without it.")
+    chromium = chromium_for("files cannot be sent")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         await asyncio.gather(*(_send(browser, address, file, token) for token in tokens))

@@ -1,6 +1,5 @@
 """How long people wait for the grid of a table of 10,000 rows, beside a bare editor of the rows that it shows."""
 
-import shutil
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from bench.pages import BARE_SETTINGS, Figure, figure_of, signed_in
 from core.actions.programmes import import_case
 from core.ingest.case import read_files
 from core.store.tables.folders import read_folder
+from tests.browser.harness.chromium import chromium_for
 from tests.browser.harness.look import open_page, wait_until_settled
 from tests.browser.harness.server import ROOT, Service, running
 from tests.case_files import CASES
@@ -31,9 +31,7 @@ def measure() -> list[Figure]:
     Raises:
         RuntimeError: Chromium is missing, or a service did not start.
     """
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        raise RuntimeError("Chromium is missing: the grid cannot be timed without it.")
+    chromium = chromium_for("the grid cannot be timed")
     with sync_playwright() as playwright, TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         home, empty = Path(folder) / "long", Path(folder) / "empty"

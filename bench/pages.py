@@ -1,6 +1,5 @@
 """How long people wait for pages: each time beside that of a bare page started and asked in the same way."""
 
-import shutil
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -13,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from core.web.session import COOKIE
 from pages.shell.page_list import address_of, built
+from tests.browser.harness.chromium import chromium_for
 from tests.browser.harness.look import open_page, wait_until_settled
 from tests.browser.harness.server import ROOT, Service, running
 from tests.people import LEAD_ANALYST
@@ -49,9 +49,7 @@ def measure() -> list[Figure]:
     Raises:
         RuntimeError: Chromium is missing, or a service did not start.
     """
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        raise RuntimeError("Chromium is missing: the pages cannot be timed without it.")
+    chromium = chromium_for("the pages cannot be timed")
     with sync_playwright() as playwright, TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         try:

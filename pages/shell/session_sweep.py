@@ -1,10 +1,7 @@
 """Session sweep: what browsers that are gone have left in memory, files they sent above all, is let go of."""
 
 import ctypes
-import ctypes.util
 import gc
-from collections.abc import Callable
-from functools import cache
 
 from streamlit import runtime
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
@@ -18,7 +15,7 @@ def sweep_sessions() -> None:
     storage = getattr(runtime.get_instance()._session_mgr, "_session_storage", None) if runtime.exists() else None
     if isinstance(storage, MemorySessionStorage) and end_forgotten(storage):
         gc.collect()  # a session and what it holds name each other
-        _trim()()
+        _give_memory_back()
 
 
 def end_forgotten(storage: MemorySessionStorage) -> int:
@@ -39,9 +36,8 @@ def end_forgotten(storage: MemorySessionStorage) -> int:
     return len(over)
 
 
-@cache
-def _trim() -> Callable[[], object]:
-    """The C library's way to give memory back to the machine; nothing where it has none."""
-    library = ctypes.CDLL(ctypes.util.find_library("c"))
-    trim = getattr(library, "malloc_trim", None)
-    return (lambda: trim(0)) if trim is not None else (lambda: None)
+def _give_memory_back() -> None:
+    """Give memory that nothing uses back to the machine, where the C library has a way to."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

@@ -1,7 +1,6 @@
 """One service and one browser for all browser tests; one context for each look."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from core.domain.people import Person
 from core.store.database import Database, open_database
 from pages.shell.identity import COOKIE
+from tests.browser.harness.chromium import chromium_here
 from tests.browser.harness.look import LISTEN, LONGEST_SECONDS
 from tests.browser.harness.server import ROOT, Service, running
 from tests.people import LEAD_ANALYST
 from tests.signed_in import session_in
 
 HERE = Path(__file__).parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDTHS = (1280, 390)
 HEIGHT_OF = {1280: 720, 390: 844}
 PageMaker = Callable[..., Page]
@@ -44,7 +43,7 @@ def _is_here(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium, or leave the test out where there is none."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    found = chromium_here()
     if found is None:
         pytest.skip("Chromium is missing")
     with sync_playwright() as playwright:

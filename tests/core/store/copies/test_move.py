@@ -17,13 +17,13 @@ from core.store.schema.drafts import drafts
 from core.store.state.address import THIS_MACHINE, read_address
 from core.store.tables.tables import read_tables
 from core.store.tables.versions import every_version
-from tests import postgresql_server, s3_server
+from tests import postgresql_server
 from tests.core.every_action import everything
 from tests.core.store.stored import NOON
 from tests.kept_people import keep_people
 from tests.new_store import copy_store, made_once
 from tests.people import ANN
-from tests.s3_server import BUCKET, S3Server
+from tests.s3_server import BUCKET
 
 
 @pytest.fixture
@@ -32,15 +32,6 @@ def full(tmp_path):
     opened = open_database(copy_store(made_once(everything), tmp_path / "full"))
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="module")
-def s3():
-    if missing := s3_server.why_not():
-        pytest.skip(missing)
-    started = S3Server()
-    yield started
-    started.close()
 
 
 @pytest.fixture

@@ -14,20 +14,10 @@ from core.store.state.address import read_address
 from core.store.tables import manifest
 from core.store.tables.s3_depot import S3Depot
 from core.store.tables.tables import read_tables, table_page
-from tests import s3_server
 from tests.core.store.stored import NOON, store, table_of, tables_of
-from tests.s3_server import BUCKET, SECRET, S3Server
+from tests.s3_server import BUCKET, SECRET
 
 pytestmark = pytest.mark.grown
-
-
-@pytest.fixture(scope="module")
-def server():
-    if missing := s3_server.why_not():
-        pytest.skip(missing)
-    started = S3Server()
-    yield started
-    started.close()
 
 
 @pytest.fixture
@@ -36,14 +26,14 @@ def address(tmp_path):
 
 
 @pytest.fixture
-def kept(tmp_path, server):
+def kept(tmp_path, s3):
     """Where the store has the files of this test."""
-    return server.folder / BUCKET / tmp_path.name
+    return s3.folder / BUCKET / tmp_path.name
 
 
 @pytest.fixture
-def db(tmp_path, address, server, monkeypatch):
-    for name, value in server.environment.items():
+def db(tmp_path, address, s3, monkeypatch):
+    for name, value in s3.environment.items():
         monkeypatch.setenv(name, value)
     opened = open_database(tmp_path / "home", address)
     yield opened
@@ -90,9 +80,9 @@ def test_a_damaged_copy_is_fetched_anew_and_a_damaged_file_refused(db, kept, add
     assert "1 stored table is gone" in open_database(db.home, address).loss.sentence
 
 
-def test_what_is_kept_here_can_be_read_while_the_store_is_gone_and_nothing_is_stored(db, server):
+def test_what_is_kept_here_can_be_read_while_the_store_is_gone_and_nothing_is_stored(db, s3):
     version = store(db, tables_of("one_hospital"))
-    server.stop()
+    s3.stop()
     try:
         assert read_tables(db, version.version_id) == tables_of("one_hospital")
         with pytest.raises(UnreachableStore, match="try again in a minute"):
@@ -102,11 +92,11 @@ def test_what_is_kept_here_can_be_read_while_the_store_is_gone_and_nothing_is_st
             read_tables(db, version.version_id)
         assert SECRET not in repr(refused.value.__cause__)
     finally:
-        server.start()
+        s3.start()
     assert read_tables(db, version.version_id) == tables_of("one_hospital")
 
 
-def test_files_that_nothing_names_are_swept_and_others_stay(db, server):
+def test_files_that_nothing_names_are_swept_and_others_stay(db, s3):
     store(db, {"partners": table_of("partners", "partner_id,title,kind\np1,P,nhs\n")})
     (orphan,) = manifest.keep(db, [table_of("partners", "partner_id,title,kind\np2,P,nhs\n")])
     assert manifest.sweep_orphans(db, NOON - timedelta(days=900)) == ()
@@ -114,8 +104,8 @@ def test_files_that_nothing_names_are_swept_and_others_stay(db, server):
     assert len(db.depot.names()) == 1
 
 
-def test_the_folder_of_this_machine_holds_no_more_than_it_may(tmp_path, server):
-    depot = S3Depot(tmp_path, f"{BUCKET}/bounded", {**server.environment, "SCALECASE_CACHE_MB": "1"})
+def test_the_folder_of_this_machine_holds_no_more_than_it_may(tmp_path, s3):
+    depot = S3Depot(tmp_path, f"{BUCKET}/bounded", {**s3.environment, "SCALECASE_CACHE_MB": "1"})
     for number in range(4):
         (tmp_path / f"{number}.parquet").write_bytes(os.urandom(400_000))
         depot.put(f"{number}.parquet")
